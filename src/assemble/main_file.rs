@@ -1,0 +1,137 @@
+//! The generated Typst files: one for each section, and one for the document
+//! that brings sections, layout and data together.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use typst::foundations::{Bytes, Repr, Str};
+
+use super::{DocumentSections, Generated};
+use crate::evidence::Form;
+use crate::narrative::{Section, SectionBody};
+use crate::project::{DocumentSpec, Language, Manifest, file_id};
+
+/// The images of the sections by section file and path: where each lies, and
+/// how wide it is printed in millimetres.
+pub type Images = BTreeMap<(String, String), (String, f64)>;
+
+/// The first line of every generated file.
+const NOTICE: &str = "// Generated; edit the project instead.\n";
+
+/// What generated sections use of the theme. No empty line follows: in a lead,
+/// which is part of a paragraph, it would end the paragraph.
+const VOCABULARY: &str =
+    "#import \"/report/theme/lib.typ\": ev, fig, note, picture, data-table, sec-ref\n";
+
+/// Generates the files of a section: its body, unless it is written in Typst,
+/// and its lead.
+pub fn generate_section(
+    section: &Section,
+    folder: &str,
+    document: &DocumentSpec,
+    images: &Images,
+    number: &dyn Fn(&str, Form) -> Option<String>,
+    generated: &mut Generated,
+) {
+    let stem = format!("{folder}/{}/{}", document.id, file_stem(section));
+    let image = |path: &str| {
+        images
+            .get(&(
+                section.file.get().vpath().get_without_slash().to_string(),
+                path.to_string(),
+            ))
+            .cloned()
+    };
+    for (name, text, origins) in section.generate(&image, number) {
+        let id = file_id(&format!("{stem}{name}.typ"));
+        let prelude = format!("{NOTICE}{VOCABULARY}");
+        let origins = origins.shifted(prelude.len());
+        generated
+            .files
+            .push((id, Bytes::from_string(prelude + &text)));
+        generated
+            .assemblies
+            .origins
+            .insert(id, section.place.clone(), origins);
+    }
+}
+
+/// The name of a section's generated files: its key, and its language where
+/// the same section is printed in several.
+fn file_stem(section: &Section) -> String {
+    format!("{}.{}", section.key, section.language)
+}
+
+/// The generated file that is compiled.
+pub fn main_source(
+    document: &DocumentSections,
+    language: &Language,
+    manifest: &Manifest,
+) -> String {
+    let id = &document.spec.id;
+    let mut text = String::from(NOTICE);
+    text.push_str("#import \"/report/theme/lib.typ\": publication, in-language\n");
+    let _ = write!(
+        text,
+        "#import \"/report/{id}/layout.typ\": layout\n\n\
+         #let data = json(\"{id}.json\")\n\
+         #show: publication.with(data)\n\
+         #layout(data, (\n"
+    );
+    for section in &document.sections {
+        text.push_str(&section_entry(section, id, language, manifest));
+    }
+    text.push_str("))\n");
+    text
+}
+
+/// A section as the layout gets it.
+fn section_entry(
+    section: &Section,
+    document: &str,
+    language: &Language,
+    manifest: &Manifest,
+) -> String {
+    let stem = format!("{document}/{}", file_stem(section));
+    let body = match section.body {
+        SectionBody::Markdown(_) => format!("include {}", literal(&format!("{stem}.typ"))),
+        SectionBody::Typst => {
+            format!(
+                "include {}",
+                literal(section.file.get().vpath().get_with_slash())
+            )
+        }
+    };
+    let lead = match section.lead {
+        Some(_) => format!("include {}", literal(&format!("{stem}.lead.typ"))),
+        None => "none".into(),
+    };
+    let foreign = (section.language != language.id())
+        .then(|| manifest.language(&section.language))
+        .flatten();
+    let in_language = |content: String| match foreign {
+        Some(_) if content == "none" => content,
+        Some(other) => {
+            let region = other.region().map_or("none".into(), literal);
+            format!(
+                "in-language(data, {}, {region}, {content})",
+                literal(other.id())
+            )
+        }
+        None => content,
+    };
+    format!(
+        "  (\n    key: {},\n    title: {},\n    role: {},\n    lang: {},\n    lead: {},\n    body: {},\n  ),\n",
+        literal(&section.key),
+        literal(&section.title),
+        literal(section.role.name()),
+        literal(&section.language),
+        in_language(lead),
+        in_language(body),
+    )
+}
+
+/// A string as a Typst literal.
+fn literal(text: &str) -> String {
+    Str::from(text).repr().into()
+}

@@ -1,0 +1,204 @@
+//! Does everything that the sections name exist?
+
+use std::collections::BTreeSet;
+
+use typst::diag::{EcoString, eco_format};
+use typst::syntax::{FileId, LinkedNode, SyntaxKind, ast};
+
+use super::{DocumentSections, Edition};
+use crate::diag::{Place, Problems, name_hint};
+use crate::evidence::ClaimError;
+use crate::narrative::{Section, Use};
+use crate::project::{DocumentSpec, Files, Language, Project, SectionFile};
+
+/// Checks the names that the sections of a document use.
+pub struct Checker<'a> {
+    edition: &'a Edition<'a>,
+    document: &'a DocumentSections<'a>,
+    section_keys: BTreeSet<&'a str>,
+}
+
+impl<'a> Checker<'a> {
+    /// Checks a document of an edition.
+    pub fn new(edition: &'a Edition<'a>, document: &'a DocumentSections<'a>) -> Self {
+        let own = document.sections.iter();
+        let mut section_keys: BTreeSet<&str> = own.map(|section| section.key.as_str()).collect();
+        let headings = document.sections.iter().flat_map(Section::heading_ids);
+        section_keys.extend(headings.map(|heading| heading.name.as_str()));
+        Self {
+            edition,
+            document,
+            section_keys,
+        }
+    }
+
+    /// Reports every name that does not exist.
+    pub fn check(&self, problems: &mut Problems) {
+        for section in &self.document.sections {
+            self.check_numbers(section, problems);
+            self.check_figures(section, problems);
+            self.check_sections(section, problems);
+            self.check_claims(section, problems);
+        }
+    }
+
+    fn check_numbers(&self, section: &Section, problems: &mut Problems) {
+        let ledger = &self.edition.evidence.ledger;
+        let Some(printer) = self.edition.printers.get(section.language.as_str()) else {
+            return;
+        };
+        for number in section.numbers() {
+            let place = Place::new(section.file, number.range.clone());
+            let Some(indicator) = ledger.get(&number.key) else {
+                let error = match ledger.grid(&number.key) {
+                    Some(grid) => {
+                        let row = grid.rows.first().map_or("row", |row| row.key.as_str());
+                        problems
+                            .error(
+                                &place,
+                                eco_format!("`{}` is a table, not a number", number.key),
+                            )
+                            .hint(eco_format!(
+                                "name a row of it, such as `{}.{row}`",
+                                number.key
+                            ));
+                        continue;
+                    }
+                    None => problems.error(
+                        &place,
+                        eco_format!("there is no indicator `{}`", number.key),
+                    ),
+                };
+                name_hint(&number.key, ledger.keys()).map(|hint| error.hint(hint));
+                continue;
+            };
+            if let Err(reason) = printer.print(indicator, number.form) {
+                let form = number.form.name();
+                let message =
+                    eco_format!("`{}` cannot be printed as `{form}` ({reason})", number.key);
+                problems.error(&place, message);
+            }
+        }
+    }
+
+    fn check_figures(&self, section: &Section, problems: &mut Problems) {
+        let known = || {
+            self.edition
+                .figures
+                .iter()
+                .map(|figure| figure.key.as_str())
+        };
+        for Use { name: key, range } in section.figure_names() {
+            if !known().any(|figure| figure == key) {
+                let place = Place::new(section.file, range.clone());
+                let error = problems.error(&place, eco_format!("there is no figure `{key}`"));
+                name_hint(key, known()).map(|hint| error.hint(hint));
+            }
+        }
+    }
+
+    /// A claim that fails is reported at the phrase that is no longer true.
+    fn check_claims(&self, section: &Section, problems: &mut Problems) {
+        for claim in &section.claims {
+            let Err(error) = self.edition.claims.check(&claim.condition) else {
+                continue;
+            };
+            let range = match (&error, claim.occurrences.first()) {
+                (ClaimError::False(_), Some(phrase)) => phrase.clone(),
+                _ => claim.range.clone(),
+            };
+            let (message, hint) = claim_problem(error, &claim.phrase);
+            let problem = problems.error(&Place::new(section.file, range), message);
+            hint.map(|hint| problem.hint(hint));
+        }
+    }
+
+    fn check_sections(&self, section: &Section, problems: &mut Problems) {
+        for Use { name: key, range } in section.section_references() {
+            if !self.section_keys.contains(key.as_str()) {
+                let place = Place::new(section.file, range.clone());
+                let error = problems.error(&place, eco_format!("there is no section `{key}`"));
+                name_hint(key, self.section_keys.iter().copied()).map(|hint| error.hint(hint));
+            }
+        }
+    }
+}
+
+/// The problem with a claim and what to do about it.
+fn claim_problem(error: ClaimError, phrase: &str) -> (EcoString, Option<String>) {
+    match error {
+        ClaimError::Malformed(reason) => {
+            let hint = "a condition compares indicators, such as `a > 50` or `a > b && a > c`";
+            (
+                eco_format!("the condition cannot be read ({reason})"),
+                Some(hint.into()),
+            )
+        }
+        ClaimError::Unknown(name, hint) => (eco_format!("there is no indicator `{name}`"), hint),
+        ClaimError::NotBoolean => {
+            let hint = "compare it with something, such as `a > 50`";
+            (
+                "the condition is neither true nor false".into(),
+                Some(hint.into()),
+            )
+        }
+        ClaimError::Failed(reason) => (
+            eco_format!("the condition cannot be computed ({reason})"),
+            None,
+        ),
+        ClaimError::False(values) => {
+            let hint = format!("{values}; change the text, or the condition if it says too much");
+            (
+                eco_format!("“{phrase}” is not true of the data"),
+                Some(hint),
+            )
+        }
+    }
+}
+
+/// Reports sections that another language has and this one has not.
+pub fn check_languages(
+    project: &Project,
+    spec: &DocumentSpec,
+    language: &Language,
+    files: &[SectionFile],
+    problems: &mut Problems,
+) {
+    for other in project
+        .manifest
+        .languages
+        .iter()
+        .filter(|other| *other != language)
+    {
+        for file in project.sections(&spec.id, other.id(), problems) {
+            if !files.iter().any(|own| own.key == file.key) {
+                let path = file.file.get().vpath().get_without_slash();
+                let (id, key) = (language.id(), &file.key);
+                problems
+                    .error(
+                        &Place::new(file.file, 0..0),
+                        eco_format!("the section `{key}` is missing in `{id}`"),
+                    )
+                    .hint(eco_format!("write a translation of `{path}`"));
+            }
+        }
+    }
+}
+
+/// All string literals of a Typst file; none if it cannot be read.
+pub fn string_literals(files: &Files, file: FileId) -> BTreeSet<String> {
+    let Ok(source) = files.source(file) else {
+        return BTreeSet::new();
+    };
+    let mut literals = BTreeSet::new();
+    let mut open = vec![LinkedNode::new(source.root())];
+    while let Some(node) = open.pop() {
+        if node.kind() == SyntaxKind::Str
+            && let Some(text) = node.cast::<ast::Str>()
+        {
+            literals.insert(text.get().to_string());
+        }
+        open.extend(node.children());
+    }
+    literals
+}

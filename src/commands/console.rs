@@ -1,0 +1,99 @@
+//! What the commands print.
+
+use std::io::{self, IsTerminal, Write};
+use std::time::{Duration, Instant};
+
+use clap::ColorChoice;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use typst::diag::Severity;
+use typst_kit::diagnostics::termcolor::{self, StandardStream};
+use typst_kit::diagnostics::{DiagnosticFormat, DiagnosticWorld, emit};
+
+use crate::diag::Problems;
+
+/// How long work takes before a progress bar is worth its space.
+const LONG: Duration = Duration::from_millis(800);
+
+/// Prints results to standard output and problems to standard error.
+pub struct Console {
+    quiet: bool,
+    color: termcolor::ColorChoice,
+    start: Instant,
+    bar: ProgressBar,
+}
+
+impl Console {
+    /// Prints as the arguments ask.
+    pub fn new(color: ColorChoice, quiet: bool) -> Self {
+        let color = match color {
+            ColorChoice::Always => termcolor::ColorChoice::Always,
+            ColorChoice::Never => termcolor::ColorChoice::Never,
+            ColorChoice::Auto if io::stderr().is_terminal() => termcolor::ColorChoice::Auto,
+            ColorChoice::Auto => termcolor::ColorChoice::Never,
+        };
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        Self {
+            quiet,
+            color,
+            start: Instant::now(),
+            bar,
+        }
+    }
+
+    /// Says how many steps the work has.
+    pub fn expect(&self, steps: usize) {
+        self.bar.set_length(steps as u64);
+        if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}") {
+            self.bar.set_style(style);
+        }
+    }
+
+    /// Says that a step is done. The bar appears only when work is long and
+    /// somebody watches.
+    pub fn advance(&self, what: &str) {
+        if !self.quiet && self.bar.is_hidden() && self.start.elapsed() > LONG {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        self.bar.set_message(what.to_string());
+        self.bar.inc(1);
+    }
+
+    /// Prints a line about a result.
+    pub fn line(&self, line: &str) {
+        if !self.quiet {
+            // Nobody listens to a closed pipe, so there is nobody to tell.
+            let _ = writeln!(io::stdout(), "{line}");
+        }
+    }
+
+    /// Removes the progress bar.
+    pub fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+
+    /// Prints a message about the run itself.
+    pub fn error(&self, message: &str) {
+        let _ = writeln!(io::stderr(), "error: {message}");
+    }
+
+    /// Prints all problems with their places, then their number. Without a
+    /// project there are no places to show.
+    pub fn problems(&self, problems: &Problems, world: Option<&dyn DiagnosticWorld>) {
+        let mut stream = StandardStream::stderr(self.color);
+        for problem in problems.iter() {
+            let placed = world.is_some_and(|world| {
+                emit(&mut stream, world, [problem], DiagnosticFormat::Human).is_ok()
+            });
+            if !placed {
+                let kind = match problem.severity {
+                    Severity::Error => "error",
+                    Severity::Warning => "warning",
+                };
+                let _ = writeln!(stream, "{kind}: {}", problem.message);
+                for hint in &problem.hints {
+                    let _ = writeln!(stream, "  = hint: {}", hint.v);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! The subcommands: the only place that prints and writes.
+
+mod console;
+mod render;
+
+pub use self::render::render;
+
+/// The exit code for problems in the project.
+const FAILURE: u8 = 1;
+
+/// The exit code for wrong usage of the command.
+const USAGE: u8 = 2;

@@ -1,0 +1,372 @@
+//! `report render`: from a project to PDFs.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::{self, BufWriter};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::ColorChoice;
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use typst::diag::Severity;
+use typst_kit::fonts::FontStore;
+
+use super::console::Console;
+use super::{FAILURE, USAGE};
+use crate::args::RenderArguments;
+use crate::assemble::{Assemblies, Assembly, Selection, assemble};
+use crate::compile::{Shared, check_fit, compile, load_fonts};
+use crate::diag::{Problems, name_hint};
+use crate::evidence::hex;
+use crate::export::{InputFile, MANIFEST, OutputFile, RunManifest, Staged, pdf};
+use crate::project::{Manifest, Project, file_id, find_root};
+
+/// The stack of a thread that compiles, in bytes. Typst recurses deeper than
+/// the default of two megabytes allows.
+const STACK_SIZE: usize = 64 * 1024 * 1024;
+
+/// Runs `report render`.
+pub fn render(arguments: RenderArguments, color: ColorChoice) -> ExitCode {
+    let console = Console::new(color, arguments.quiet);
+    if arguments.timings.is_some() {
+        typst_timing::enable();
+    }
+    let root = match project_root(&arguments) {
+        Ok(root) => root,
+        Err(message) => {
+            console.error(&message);
+            return ExitCode::from(USAGE);
+        }
+    };
+    let out = arguments.out.clone().unwrap_or_else(|| root.join("out"));
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(arguments.jobs.map_or(0, usize::from))
+        .stack_size(STACK_SIZE)
+        .build();
+    let code = match pool {
+        Ok(pool) => pool.install(|| run(&arguments, &root, &out, &console)),
+        Err(error) => {
+            console.error(&format!("cannot start threads ({error})"));
+            FAILURE
+        }
+    };
+    if let Some(path) = &arguments.timings
+        && let Err(error) = write_timings(path)
+    {
+        console.error(&format!("cannot write `{}` ({error})", path.display()));
+        return ExitCode::from(FAILURE);
+    }
+    ExitCode::from(code)
+}
+
+/// The project's folder: the one that is given, or the nearest upward.
+fn project_root(arguments: &RenderArguments) -> Result<PathBuf, String> {
+    if let Some(root) = &arguments.project {
+        return match root.join("report/report.toml").is_file() {
+            true => Ok(root.clone()),
+            false => Err(format!(
+                "there is no `report/report.toml` in `{}`",
+                root.display()
+            )),
+        };
+    }
+    let here =
+        std::env::current_dir().map_err(|error| format!("cannot tell the folder ({error})"))?;
+    find_root(&here).ok_or_else(|| {
+        "there is no project here: no `report/report.toml` in this folder or above it".into()
+    })
+}
+
+fn write_timings(path: &Path) -> io::Result<()> {
+    let file = BufWriter::new(File::create(path)?);
+    typst_timing::export_json(file, |_| ("report".into(), 0)).map_err(io::Error::other)
+}
+
+/// Renders and returns the exit code.
+fn run(arguments: &RenderArguments, root: &Path, out: &Path, console: &Console) -> u8 {
+    let mut problems = Problems::new();
+    let Some(mut project) = Project::open(root, &mut problems) else {
+        return refuse(console, &problems, None, out);
+    };
+    let selection = match select(arguments, &project.manifest) {
+        Ok(selection) => selection,
+        Err(message) => {
+            console.error(&message);
+            return USAGE;
+        }
+    };
+    let fonts = load_fonts(&project, &mut problems);
+    let assemblies = assemble(&mut project, &selection, &mut problems);
+    let rendered = match problems.has_errors() {
+        true => Vec::new(),
+        false => compile_all(
+            &project,
+            &fonts,
+            &assemblies,
+            arguments,
+            console,
+            &mut problems,
+        ),
+    };
+    if arguments.deny_warnings {
+        problems.deny_warnings();
+    }
+    problems.deduplicate();
+    if problems.has_errors() {
+        return refuse(console, &problems, Some((&project, &fonts)), out);
+    }
+    show(console, &problems, Some((&project, &fonts)));
+    if let Some(folder) = &arguments.emit
+        && let Err(error) = emit(&project, &rendered, folder)
+    {
+        console.error(&format!(
+            "cannot write the sources to `{}` ({error})",
+            folder.display()
+        ));
+        return FAILURE;
+    }
+    match write(&project, rendered, out) {
+        Ok(lines) => {
+            lines.iter().for_each(|line| console.line(line));
+            0
+        }
+        Err((path, error)) => {
+            console.error(&format!("cannot write `{}` ({error})", path.display()));
+            FAILURE
+        }
+    }
+}
+
+/// Which documents and languages are asked for.
+fn select(arguments: &RenderArguments, manifest: &Manifest) -> Result<Selection, String> {
+    let documents = manifest
+        .documents
+        .iter()
+        .map(|document| document.id.as_str());
+    let languages = manifest.languages.iter().map(|language| language.id());
+    Ok(Selection {
+        documents: chosen("document", &arguments.documents, documents.collect())?,
+        languages: chosen("language", &arguments.languages, languages.collect())?,
+        draft: arguments.draft,
+    })
+}
+
+/// The known names that are asked for, in the order of the manifest.
+fn chosen(what: &str, asked: &[String], known: Vec<&str>) -> Result<Vec<String>, String> {
+    if let Some(unknown) = asked.iter().find(|name| !known.contains(&name.as_str())) {
+        let hint = name_hint(unknown, known.iter().copied());
+        let hint = hint.map(|hint| format!("; {hint}")).unwrap_or_default();
+        return Err(format!("the project has no {what} `{unknown}`{hint}"));
+    }
+    let wanted = |name: &&&str| asked.is_empty() || asked.iter().any(|asked| asked == **name);
+    Ok(known
+        .iter()
+        .filter(wanted)
+        .map(|name| name.to_string())
+        .collect())
+}
+
+/// A PDF that has been made and not yet been written.
+struct Rendered<'a> {
+    pdf: Vec<u8>,
+    assembly: &'a Assembly,
+    pages: usize,
+    /// The paths of all files of the project that it was made from.
+    inputs: Vec<String>,
+}
+
+/// Compiles all documents, each on a thread of its own, and exports them. The
+/// problems come in the order of the documents.
+fn compile_all<'a>(
+    project: &Project,
+    fonts: &FontStore,
+    assemblies: &'a Assemblies,
+    arguments: &RenderArguments,
+    console: &Console,
+    problems: &mut Problems,
+) -> Vec<Rendered<'a>> {
+    let shared = Shared::new(project, fonts);
+    console.expect(assemblies.documents.len());
+    let results: Vec<_> = assemblies
+        .documents
+        .par_iter()
+        .map(|assembly| {
+            let mut problems = Problems::new();
+            let rendered = compile_one(
+                project,
+                &shared,
+                assemblies,
+                assembly,
+                arguments.draft,
+                &mut problems,
+            );
+            console.advance(&assembly.output_path());
+            (rendered, problems)
+        })
+        .collect();
+    console.finish();
+    let mut all = Vec::new();
+    for (rendered, found) in results {
+        problems.extend(found);
+        all.extend(rendered);
+    }
+    all
+}
+
+fn compile_one<'a>(
+    project: &Project,
+    shared: &Shared,
+    assemblies: &Assemblies,
+    assembly: &'a Assembly,
+    draft: bool,
+    problems: &mut Problems,
+) -> Option<Rendered<'a>> {
+    let world = shared.world(assembly.main);
+    let document = compile(&world, &assemblies.origins, problems)?;
+    check_fit(&document, &assembly.spec, &assembly.places, problems);
+    let ident = format!(
+        "{}/{}/{}",
+        project.manifest.id,
+        assembly.spec.id,
+        assembly.language.tag()
+    );
+    let pdf = match pdf::write(&document, &ident, draft) {
+        Ok(pdf) => pdf,
+        Err(errors) => {
+            let map = |error| assemblies.origins.mapped(&world, error);
+            problems.extend(errors.into_iter().map(map));
+            return None;
+        }
+    };
+    let mut inputs = assembly.inputs.clone();
+    inputs.extend(world.into_inputs(project.root()));
+    inputs.sort();
+    inputs.dedup();
+    Some(Rendered {
+        pdf,
+        assembly,
+        pages: document.pages().len(),
+        inputs,
+    })
+}
+
+/// Prints problems at their places in the project's files.
+fn show(console: &Console, problems: &Problems, project: Option<(&Project, &FontStore)>) {
+    match project {
+        _ if problems.iter().next().is_none() => {}
+        None => console.problems(problems, None),
+        Some((project, fonts)) => {
+            let shared = Shared::new(project, fonts);
+            console.problems(problems, Some(&shared.world(project.manifest.file)));
+        }
+    }
+}
+
+/// Prints problems and says that nothing was written.
+fn refuse(
+    console: &Console,
+    problems: &Problems,
+    project: Option<(&Project, &FontStore)>,
+    out: &Path,
+) -> u8 {
+    show(console, problems, project);
+    let count = match problems.count(Severity::Error) {
+        1 => "1 error".to_string(),
+        count => format!("{count} errors"),
+    };
+    let previous = match out.join(MANIFEST).exists() {
+        true => format!("; the previous output in `{}` is unchanged", out.display()),
+        false => String::new(),
+    };
+    console.error(&format!("nothing was written because of {count}{previous}"));
+    FAILURE
+}
+
+/// Writes all files and the manifest, or none, and describes them in a line each.
+fn write(
+    project: &Project,
+    rendered: Vec<Rendered>,
+    out: &Path,
+) -> Result<Vec<String>, (PathBuf, io::Error)> {
+    let checksums = checksums(project, &rendered);
+    let mut staged = Staged::default();
+    let mut lines = Vec::new();
+    let mut files = Vec::new();
+    for rendered in rendered {
+        let file = describe(&rendered, &checksums);
+        let path = out.join(&file.path);
+        staged
+            .add(&path, &rendered.pdf)
+            .map_err(|error| (path.clone(), error))?;
+        let pages = if file.pages == 1 {
+            "1 page".into()
+        } else {
+            format!("{} pages", file.pages)
+        };
+        let size = file.bytes.div_ceil(1000);
+        lines.push(format!("{}  {pages}, {size} kB", path.display()));
+        files.push(file);
+    }
+    let path = out.join(MANIFEST);
+    let manifest = RunManifest::new(&project.manifest, files).with_earlier(&path);
+    let json = manifest.to_json().map_err(|error| (path.clone(), error))?;
+    staged
+        .add(&path, &json)
+        .map_err(|error| (path.clone(), error))?;
+    staged.commit()?;
+    Ok(lines)
+}
+
+/// The checksum of every input, computed once for all documents.
+fn checksums(project: &Project, rendered: &[Rendered]) -> BTreeMap<String, String> {
+    let paths: BTreeSet<&String> = rendered.iter().flat_map(|file| &file.inputs).collect();
+    let checksum = |path: &String| {
+        // A file that was asked for and does not exist is no input.
+        let bytes = project.files.file(file_id(path)).ok()?;
+        Some((path.clone(), hex(&Sha256::digest(&bytes))))
+    };
+    paths.into_par_iter().filter_map(checksum).collect()
+}
+
+fn describe(rendered: &Rendered, checksums: &BTreeMap<String, String>) -> OutputFile {
+    let assembly = rendered.assembly;
+    let input = |path: &String| {
+        let sha256 = checksums.get(path)?.clone();
+        Some(InputFile {
+            path: path.clone(),
+            sha256,
+        })
+    };
+    OutputFile {
+        path: assembly.output_path(),
+        document: assembly.spec.id.clone(),
+        language: assembly.language.tag(),
+        title: assembly.title.clone(),
+        pages: rendered.pages,
+        bytes: rendered.pdf.len(),
+        sha256: hex(&Sha256::digest(&rendered.pdf)),
+        standards: match assembly.draft {
+            true => Vec::new(),
+            false => pdf::STANDARDS.map(String::from).to_vec(),
+        },
+        draft: assembly.draft,
+        inputs: rendered.inputs.iter().filter_map(input).collect(),
+    }
+}
+
+/// Writes the assembled sources, and the files of the project that they read,
+/// so that the folder can be compiled by itself.
+fn emit(project: &Project, rendered: &[Rendered], folder: &Path) -> io::Result<()> {
+    let mut staged = Staged::default();
+    for (path, bytes) in project.files.loader().generated() {
+        staged.add(&folder.join(path), bytes)?;
+    }
+    let paths: BTreeSet<&String> = rendered.iter().flat_map(|file| &file.inputs).collect();
+    for path in paths {
+        if let Ok(bytes) = project.files.file(file_id(path)) {
+            staged.add(&folder.join(path), &bytes)?;
+        }
+    }
+    staged.commit().map_err(|(_, error)| error)
+}

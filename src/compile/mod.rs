@@ -1,0 +1,44 @@
+//! Compiling assembled sources into pages, in process.
+
+mod fit;
+mod fonts;
+mod origins;
+mod world;
+
+pub use self::fit::check_fit;
+pub use self::fonts::load as load_fonts;
+pub use self::origins::OriginMap;
+pub use self::world::{DocumentWorld, Shared};
+
+use typst::diag::{Severity, Warned};
+use typst_layout::PagedDocument;
+
+use crate::diag::Problems;
+
+/// The beginning of Typst's warning about a font that does not exist. With the
+/// wrong font every page is wrong, so here it is an error.
+const UNKNOWN_FONT: &str = "unknown font family";
+
+/// Lays out the document of a world. Warnings and errors are added to
+/// `problems`, at the author's line where the source was generated.
+pub fn compile(
+    world: &DocumentWorld,
+    origins: &OriginMap,
+    problems: &mut Problems,
+) -> Option<PagedDocument> {
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
+    for mut warning in warnings {
+        if warning.message.starts_with(UNKNOWN_FONT) {
+            warning.severity = Severity::Error;
+            warning.hint("put the font's file in `fonts/`");
+        }
+        problems.push(origins.mapped(world, warning));
+    }
+    match output {
+        Ok(document) => Some(document),
+        Err(errors) => {
+            problems.extend(errors.into_iter().map(|error| origins.mapped(world, error)));
+            None
+        }
+    }
+}

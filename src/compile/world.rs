@@ -1,0 +1,133 @@
+//! The world of one document: what Typst can see while it compiles.
+
+use std::any::Any;
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use typst::diag::FileResult;
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, Source};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Feature, Library, LibraryExt, World};
+use typst_kit::diagnostics::DiagnosticWorld;
+use typst_kit::fonts::{FontPath, FontStore};
+
+use crate::project::{Files, Project};
+
+/// What all documents of a run share: the library, the fonts and the files.
+pub struct Shared<'a> {
+    library: LazyHash<Library>,
+    fonts: &'a FontStore,
+    files: &'a Files,
+}
+
+impl<'a> Shared<'a> {
+    /// Shares a project and its fonts. Row headers of tables need the
+    /// accessibility extras, which Typst does not enable by itself yet.
+    pub fn new(project: &'a Project, fonts: &'a FontStore) -> Self {
+        let features = [Feature::A11yExtras].into_iter().collect();
+        let library = Library::builder().with_features(features).build();
+        Self {
+            library: LazyHash::new(library),
+            fonts,
+            files: &project.files,
+        }
+    }
+
+    /// The world in which `main` is compiled.
+    pub fn world(&'a self, main: FileId) -> DocumentWorld<'a> {
+        DocumentWorld {
+            shared: self,
+            main,
+            read: Mutex::default(),
+            fonts: Mutex::default(),
+        }
+    }
+}
+
+/// The world of one document.
+pub struct DocumentWorld<'a> {
+    shared: &'a Shared<'a>,
+    main: FileId,
+    read: Mutex<BTreeSet<String>>,
+    fonts: Mutex<BTreeSet<usize>>,
+}
+
+impl DocumentWorld<'_> {
+    /// The paths below `root` of all files that were read, fonts included and
+    /// generated files not.
+    pub fn into_inputs(self, root: &Path) -> Vec<String> {
+        let read = self
+            .read
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner);
+        let fonts = self
+            .fonts
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner);
+        let font_path = |index: usize| {
+            let source: &dyn Any = self.shared.fonts.source(index)?;
+            let path = &source.downcast_ref::<FontPath>()?.path;
+            path.strip_prefix(root).ok()?.to_str().map(String::from)
+        };
+        read.into_iter()
+            .chain(fonts.into_iter().filter_map(font_path))
+            .collect()
+    }
+
+    /// Notes that a file of the project was read.
+    fn note(&self, id: FileId) {
+        if !self.shared.files.loader().is_generated(id) {
+            let path = id.vpath().get_without_slash().to_string();
+            self.read
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .insert(path);
+        }
+    }
+}
+
+impl World for DocumentWorld<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.shared.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.shared.fonts.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.note(id);
+        self.shared.files.source(id)
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        self.note(id);
+        self.shared.files.file(id)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.fonts
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(index);
+        self.shared.fonts.font(index)
+    }
+
+    /// There is no today: the manifest's date is the only one.
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+impl DiagnosticWorld for DocumentWorld<'_> {
+    fn name(&self, id: FileId) -> String {
+        id.vpath().get_without_slash().into()
+    }
+}

@@ -1,0 +1,187 @@
+//! Indicators: the numbers that a publication can state, and what is known
+//! about each.
+
+use std::collections::BTreeMap;
+
+use super::amount::Amount;
+use super::format::{Exactness, Unit};
+use crate::diag::Place;
+use crate::project::Localized;
+
+/// One number, with all that has to be known to state it.
+#[derive(Debug, Clone)]
+pub struct Indicator {
+    /// The key by which text and figures name it.
+    pub key: String,
+    /// Where the number itself stands: in `indicators.toml` or in a table's cell.
+    pub place: Place,
+    /// The value, in its unit.
+    pub value: Value,
+    /// What the value counts or measures.
+    pub unit: Unit,
+    /// How exactly the source states it.
+    pub exactness: Exactness,
+    /// Whether it is printed in thousands, millions and so on.
+    pub compact: bool,
+    /// To how many decimals it is rounded when printed.
+    pub decimals: Option<u8>,
+    /// A short name.
+    pub label: Localized,
+    /// Whom or what it is about.
+    pub population: Option<Localized>,
+    /// The year or period, as printed.
+    pub year: Option<String>,
+    /// The number of answers or cases that a share is taken of.
+    pub base: Base,
+    /// The ids of the sources, in the order in which they were first used.
+    pub sources: Vec<String>,
+    /// The page of the source.
+    pub page: Option<i64>,
+    /// How the value came about.
+    pub derivation: Derivation,
+}
+
+/// The value of an indicator.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Value {
+    /// One number.
+    Single(Amount),
+    /// A published range, from the lower to the higher number.
+    Range(Amount, Amount),
+}
+
+impl Value {
+    /// The lower end; of a single number, the number.
+    pub fn low(self) -> Amount {
+        match self {
+            Self::Single(value) | Self::Range(value, _) => value,
+        }
+    }
+
+    /// The upper end; of a single number, the number.
+    pub fn high(self) -> Amount {
+        match self {
+            Self::Single(value) | Self::Range(_, value) => value,
+        }
+    }
+}
+
+/// What a share is taken of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Base {
+    /// The number stands for itself.
+    None,
+    /// There is a base, and its producer does not publish it.
+    NotPublished,
+    /// The number of answers or cases.
+    Published(u64),
+}
+
+/// How the value of an indicator came about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Derivation {
+    /// Others published it.
+    Published,
+    /// It was read from a cell of a table.
+    Cell,
+    /// It is the sum of these indicators.
+    Sum(Vec<String>),
+    /// It is the first indicator divided by the second.
+    Ratio(String, String),
+    /// It is the change from the first indicator to the second.
+    Change(String, String),
+}
+
+impl Derivation {
+    /// The name that `kind` has in `indicators.toml`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Published => "published",
+            Self::Cell => "table",
+            Self::Sum(_) => "sum",
+            Self::Ratio(..) => "ratio",
+            Self::Change(..) => "change",
+        }
+    }
+
+    /// The indicators that the value was computed from.
+    pub fn inputs(&self) -> Vec<&str> {
+        match self {
+            Self::Published | Self::Cell => Vec::new(),
+            Self::Sum(keys) => keys.iter().map(String::as_str).collect(),
+            Self::Ratio(a, b) | Self::Change(a, b) => vec![a, b],
+        }
+    }
+}
+
+/// The rows and columns of a table or a series, by the keys of their cells.
+#[derive(Debug, Clone)]
+pub struct Grid {
+    /// The key of the table.
+    pub key: String,
+    /// What the table shows.
+    pub label: Localized,
+    /// Whether the rows are years or periods.
+    pub is_series: bool,
+    /// The columns with values. A single column has no name of its own.
+    pub columns: Vec<Localized>,
+    /// The rows in the order of the file.
+    pub rows: Vec<GridRow>,
+}
+
+/// One row of a table.
+#[derive(Debug, Clone)]
+pub struct GridRow {
+    /// The key of the row, or its year.
+    pub key: String,
+    /// The row's name.
+    pub label: Localized,
+    /// The keys of the indicators in its cells, one for each column.
+    pub cells: Vec<String>,
+}
+
+/// All indicators and tables of a project.
+#[derive(Debug, Default)]
+pub struct Ledger {
+    indicators: BTreeMap<String, Indicator>,
+    grids: BTreeMap<String, Grid>,
+    order: Vec<String>,
+}
+
+impl Ledger {
+    /// Adds an indicator; a table's cells are added one by one.
+    pub fn insert(&mut self, indicator: Indicator) {
+        self.order.push(indicator.key.clone());
+        self.indicators.insert(indicator.key.clone(), indicator);
+    }
+
+    /// Adds a table whose cells have been added.
+    pub fn insert_grid(&mut self, grid: Grid) {
+        self.grids.insert(grid.key.clone(), grid);
+    }
+
+    /// The indicator with this key.
+    pub fn get(&self, key: &str) -> Option<&Indicator> {
+        self.indicators.get(key)
+    }
+
+    /// The table or series with this key.
+    pub fn grid(&self, key: &str) -> Option<&Grid> {
+        self.grids.get(key)
+    }
+
+    /// All indicators, in the order in which they are defined.
+    pub fn iter(&self) -> impl Iterator<Item = &Indicator> {
+        self.order.iter().filter_map(|key| self.indicators.get(key))
+    }
+
+    /// The keys of all indicators.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.indicators.keys().map(String::as_str)
+    }
+
+    /// The keys of all tables and series.
+    pub fn grid_keys(&self) -> impl Iterator<Item = &str> {
+        self.grids.keys().map(String::as_str)
+    }
+}

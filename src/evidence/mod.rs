@@ -1,0 +1,51 @@
+//! Evidence: from sources and definitions to numbers that can be traced.
+
+mod amount;
+mod claims;
+mod definition;
+mod evaluate;
+mod indicator;
+mod printer;
+mod sources;
+mod table;
+
+pub mod format;
+
+pub use self::amount::Amount;
+pub use self::claims::{ClaimError, Claims};
+pub use self::format::{Exactness, FormatError, Unit};
+pub use self::indicator::{Base, Derivation, Grid, GridRow, Indicator, Ledger, Value};
+pub use self::printer::{Form, Printer};
+pub use self::sources::Source;
+pub use self::table::hex;
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use crate::diag::Problems;
+use crate::project::Project;
+
+/// The evidence of a project: its sources and all its numbers.
+#[derive(Debug, Default)]
+pub struct Evidence {
+    /// The sources by id.
+    pub sources: BTreeMap<String, Source>,
+    /// The indicators and tables.
+    pub ledger: Ledger,
+}
+
+impl Evidence {
+    /// Reads the sources and computes all indicators.
+    pub fn read(project: &Project, problems: &mut Problems) -> Self {
+        let _scope = typst_timing::TimingScope::new("evidence");
+        let sources = sources::read_sources(project, problems);
+        let ledger = evaluate::evaluate(project, &sources, problems);
+        Self { sources, ledger }
+    }
+}
+
+/// The SHA-256 of some bytes in hexadecimal.
+pub fn checksum(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}

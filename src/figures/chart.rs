@@ -1,0 +1,216 @@
+//! A resolved figure: everything the theme needs to draw it, in the language
+//! of the document. Fractions from 0 to 1 are positions on the value axis, so
+//! that the theme draws and never calculates.
+
+use serde::Serialize;
+
+/// A figure that is ready to be drawn.
+#[derive(Debug, Clone, Serialize)]
+pub struct Chart {
+    /// The figure's key.
+    pub key: String,
+    /// The kind, as in `figures.toml`.
+    pub kind: &'static str,
+    /// The finding.
+    pub title: String,
+    /// What is measured, of whom, when.
+    pub subtitle: String,
+    /// A caveat.
+    pub note: Option<String>,
+    /// Alternative text.
+    pub alt: String,
+    /// Who published the data.
+    pub source: String,
+    /// The number of answers, or that it is not published.
+    pub base: String,
+    /// The width that the author has in mind.
+    pub width: Option<String>,
+    /// What is drawn.
+    #[serde(flatten)]
+    pub drawing: Drawing,
+    /// The data as a table.
+    pub table: DataTable,
+}
+
+/// What is drawn, by family of charts.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+pub enum Drawing {
+    /// Bars, in one or more groups.
+    Bars {
+        /// The value axis.
+        axis: Axis,
+        /// The names of the bars within each group, if there are several.
+        series: Vec<Named>,
+        /// The groups.
+        groups: Vec<BarGroup>,
+    },
+    /// Rows of parts that make up 100 %.
+    Stacked {
+        /// The value axis.
+        axis: Axis,
+        /// The names of the parts.
+        series: Vec<Named>,
+        /// The rows.
+        groups: Vec<StackedRow>,
+    },
+    /// Lines over years.
+    Lines {
+        /// The value axis.
+        axis: Axis,
+        /// The axis of years.
+        x: Axis,
+        /// The lines.
+        lines: Vec<Line>,
+    },
+    /// Large figures.
+    Tiles {
+        /// The tiles.
+        tiles: Vec<Tile>,
+    },
+    /// A field of cells.
+    Waffle {
+        /// The field.
+        waffle: Waffle,
+    },
+    /// Nothing but the table.
+    Table {},
+}
+
+/// An axis with its ticks.
+#[derive(Debug, Clone, Serialize)]
+pub struct Axis {
+    /// The ticks from low to high.
+    pub ticks: Vec<Tick>,
+}
+
+/// A tick of an axis.
+#[derive(Debug, Clone, Serialize)]
+pub struct Tick {
+    /// The position.
+    pub at: f64,
+    /// The printed value.
+    pub label: String,
+}
+
+/// Something that has only a name.
+#[derive(Debug, Clone, Serialize)]
+pub struct Named {
+    /// The name.
+    pub label: String,
+}
+
+/// A group of bars.
+#[derive(Debug, Clone, Serialize)]
+pub struct BarGroup {
+    /// The group's name.
+    pub label: Option<String>,
+    /// The bars.
+    pub bars: Vec<Bar>,
+}
+
+/// A bar.
+#[derive(Debug, Clone, Serialize)]
+pub struct Bar {
+    /// The key of the indicator.
+    pub key: String,
+    /// The bar's name.
+    pub label: String,
+    /// Where the bar begins.
+    pub from: f64,
+    /// Where the bar ends.
+    pub at: f64,
+    /// The printed value.
+    pub display: String,
+    /// Whether it carries the accent.
+    pub highlight: bool,
+    /// Whether it is a range rather than a value.
+    pub range: bool,
+    /// Which of the series it belongs to.
+    pub series: usize,
+}
+
+/// A row of parts.
+#[derive(Debug, Clone, Serialize)]
+pub struct StackedRow {
+    /// The row's name.
+    pub label: String,
+    /// The parts, from left to right.
+    pub parts: Vec<Part>,
+}
+
+/// A part of a row.
+#[derive(Debug, Clone, Serialize)]
+pub struct Part {
+    /// Where the part begins.
+    pub from: f64,
+    /// Where the part ends.
+    pub at: f64,
+    /// The printed share.
+    pub display: String,
+    /// Which of the series it belongs to.
+    pub series: usize,
+}
+
+/// A line over years.
+#[derive(Debug, Clone, Serialize)]
+pub struct Line {
+    /// The line's name.
+    pub label: String,
+    /// Whether it carries the accent.
+    pub highlight: bool,
+    /// The points from early to late.
+    pub points: Vec<Point>,
+}
+
+/// A point of a line.
+#[derive(Debug, Clone, Serialize)]
+pub struct Point {
+    /// The position on the axis of years.
+    pub x: f64,
+    /// The position on the value axis.
+    pub at: f64,
+    /// The year or period.
+    pub label: String,
+    /// The printed value.
+    pub display: String,
+}
+
+/// A large figure.
+#[derive(Debug, Clone, Serialize)]
+pub struct Tile {
+    /// The key of the indicator.
+    pub key: String,
+    /// What the figure says.
+    pub label: String,
+    /// The printed value.
+    pub display: String,
+    /// A line of context.
+    pub context: Option<String>,
+    /// Whether it carries the accent.
+    pub highlight: bool,
+}
+
+/// A field of cells of which some are filled.
+#[derive(Debug, Clone, Serialize)]
+pub struct Waffle {
+    /// How many cells there are.
+    pub total: u32,
+    /// How many are filled.
+    pub filled: u32,
+    /// The printed value.
+    pub display: String,
+    /// What the filled cells are.
+    pub label: String,
+}
+
+/// The data of a figure as a table.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct DataTable {
+    /// The names of the columns.
+    pub head: Vec<String>,
+    /// The rows.
+    pub rows: Vec<Vec<String>>,
+    /// Which columns hold numbers.
+    pub numeric: Vec<bool>,
+}

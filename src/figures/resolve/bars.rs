@@ -1,0 +1,113 @@
+//! Bars: single, in groups, and as ranges.
+
+use super::super::chart::{Bar, BarGroup, Drawing};
+use super::super::spec::FigureData;
+use super::{Resolver, Scale};
+use crate::evidence::{Grid, GridRow, Indicator, Value};
+use crate::project::Localized;
+
+impl Resolver<'_> {
+    /// Bars, each group sorted by itself if the figure asks for it.
+    pub fn bars(&self) -> Result<Drawing, String> {
+        let scale = self.scale(&self.indicators())?;
+        let language = self.printer.language();
+        let groups = match &self.spec.data {
+            FigureData::Indicators(keys) => {
+                vec![BarGroup {
+                    label: None,
+                    bars: self.sorted_bars(keys, &scale),
+                }]
+            }
+            FigureData::Groups(groups) => {
+                let group = |(label, keys): &(Localized, Vec<String>)| BarGroup {
+                    label: Some(label.get(language).into()),
+                    bars: self.sorted_bars(keys, &scale),
+                };
+                groups.iter().map(group).collect()
+            }
+            FigureData::Grids(_) => self
+                .grids()
+                .iter()
+                .map(|grid| self.grid_bars(grid, &scale))
+                .collect(),
+        };
+        Ok(Drawing::Bars {
+            axis: scale.axis,
+            series: Vec::new(),
+            groups,
+        })
+    }
+
+    /// The first column of a table as one group of bars.
+    fn grid_bars(&self, grid: &Grid, scale: &Scale) -> BarGroup {
+        let bar = |row: &GridRow| {
+            let indicator = self.evidence.ledger.get(row.cells.first()?)?;
+            let label = row.label.get(self.printer.language()).to_string();
+            Some(self.bar(indicator, label, scale, Some(&row.key)))
+        };
+        let bars = grid.rows.iter().filter_map(bar).collect();
+        BarGroup {
+            label: None,
+            bars: self.sorted(bars),
+        }
+    }
+
+    /// Several bars for each group, one for each of the series.
+    pub fn grouped(&self) -> Result<Drawing, String> {
+        let scale = self.scale(&self.indicators())?;
+        let (series, rows) = self.rows_of_series()?;
+        let group = |(label, indicators): (String, Vec<&Indicator>)| {
+            let bars = indicators.iter().enumerate().map(|(index, indicator)| {
+                let name = series
+                    .get(index)
+                    .map_or(String::new(), |name| name.label.clone());
+                Bar {
+                    series: index,
+                    ..self.bar(indicator, name, &scale, None)
+                }
+            });
+            BarGroup {
+                label: Some(label),
+                bars: bars.collect(),
+            }
+        };
+        let groups = rows.into_iter().map(group).collect();
+        Ok(Drawing::Bars {
+            axis: scale.axis,
+            series,
+            groups,
+        })
+    }
+
+    fn bar(&self, indicator: &Indicator, label: String, scale: &Scale, row: Option<&str>) -> Bar {
+        let (from, at, range) = match indicator.value {
+            Value::Single(value) => (0.0, scale.at(value), false),
+            Value::Range(low, high) => (scale.at(low), scale.at(high), true),
+        };
+        let named = |key: &String| *key == indicator.key || Some(key.as_str()) == row;
+        Bar {
+            key: indicator.key.clone(),
+            label,
+            from,
+            at,
+            display: self.short(indicator),
+            highlight: self.spec.highlight.iter().any(named),
+            range,
+            series: 0,
+        }
+    }
+
+    /// The bars of some indicators, sorted if the figure asks for it.
+    fn sorted_bars(&self, keys: &[String], scale: &Scale) -> Vec<Bar> {
+        let indicators = keys.iter().filter_map(|key| self.evidence.ledger.get(key));
+        let bar = |indicator: &Indicator| self.bar(indicator, self.label(indicator), scale, None);
+        self.sorted(indicators.map(bar).collect())
+    }
+
+    fn sorted(&self, mut bars: Vec<Bar>) -> Vec<Bar> {
+        if self.spec.descending {
+            bars.sort_by(|a, b| b.at.total_cmp(&a.at));
+        }
+        bars
+    }
+}

@@ -1,0 +1,281 @@
+//! From specifications to charts: indicators are looked up, values become
+//! positions and printed numbers.
+
+mod bars;
+mod lines;
+mod single;
+mod stacked;
+mod table;
+
+use typst::diag::eco_format;
+
+use super::alt;
+use super::chart::{Axis, Chart, Drawing, Tick};
+use super::spec::{ChartKind, FigureData, FigureSpec};
+use crate::diag::Problems;
+use crate::evidence::{
+    Amount, Base, Evidence, Form, Grid, Indicator, Printer, Source, Unit, format,
+};
+
+/// Resolves a figure in the language of a printer.
+pub fn resolve(
+    spec: &FigureSpec,
+    evidence: &Evidence,
+    printer: &Printer,
+    problems: &mut Problems,
+) -> Option<Chart> {
+    let resolver = Resolver {
+        spec,
+        evidence,
+        printer,
+    };
+    let drawn = resolver.indicators();
+    if let Err(message) = check(spec, &drawn, printer) {
+        problems.error(&spec.place, message);
+        return None;
+    }
+    let drawing = match spec.kind {
+        ChartKind::Bar | ChartKind::Range => resolver.bars(),
+        ChartKind::Grouped => resolver.grouped(),
+        ChartKind::Stacked => resolver.stacked(),
+        ChartKind::Line => resolver.lines(),
+        ChartKind::Tiles => Ok(resolver.tiles()),
+        ChartKind::Waffle => resolver.waffle(),
+        ChartKind::Table => Ok(Drawing::Table {}),
+    };
+    let drawing = match drawing {
+        Ok(drawing) => drawing,
+        Err(message) => {
+            problems.error(&spec.place, message);
+            return None;
+        }
+    };
+    let language = printer.language();
+    let items = resolver.items();
+    let mut chart = Chart {
+        key: spec.key.clone(),
+        kind: spec.kind.name(),
+        title: spec.title.get(language).into(),
+        subtitle: spec.subtitle.get(language).into(),
+        note: spec.note.as_ref().map(|note| note.get(language).into()),
+        alt: String::new(),
+        source: source_line(&drawn, evidence, printer),
+        base: base_line(&drawn, printer),
+        width: spec.width.clone(),
+        drawing,
+        table: resolver.table(),
+    };
+    chart.alt = alt::text(spec, &chart, &items, printer, problems);
+    Some(chart)
+}
+
+/// An item of a chart, for the alternative text: its name, its printed value
+/// and its size.
+pub struct Item {
+    /// The name.
+    pub label: String,
+    /// The printed value.
+    pub display: String,
+    /// The value, for finding extremes.
+    pub size: f64,
+}
+
+/// What holds for all charts: values can be printed and compared, and none is
+/// below zero.
+fn check(spec: &FigureSpec, drawn: &[&Indicator], printer: &Printer) -> Result<(), String> {
+    for indicator in drawn {
+        let printed = printer.print(indicator, Form::Short);
+        printed.map_err(|error| format!("`{}` cannot be printed ({error})", indicator.key))?;
+    }
+    let comparable = !matches!(
+        spec.kind,
+        ChartKind::Tiles | ChartKind::Waffle | ChartKind::Table
+    );
+    if comparable && drawn.windows(2).any(|pair| pair[0].unit != pair[1].unit) {
+        return Err("the figure mixes units, which no axis can show".into());
+    }
+    let negative = drawn
+        .iter()
+        .find(|indicator| indicator.value.low().to_f64() < 0.0);
+    match negative.filter(|_| comparable) {
+        Some(indicator) => Err(format!(
+            "`{}` is negative, and bars start at zero",
+            indicator.key
+        )),
+        None => Ok(()),
+    }
+}
+
+/// One figure while it is resolved.
+struct Resolver<'a> {
+    spec: &'a FigureSpec,
+    evidence: &'a Evidence,
+    printer: &'a Printer<'a>,
+}
+
+impl<'a> Resolver<'a> {
+    /// All indicators that the figure shows, in order.
+    fn indicators(&self) -> Vec<&'a Indicator> {
+        indicator_keys(self.spec, self.evidence)
+            .iter()
+            .filter_map(|key| self.evidence.ledger.get(key))
+            .collect()
+    }
+
+    fn grids(&self) -> Vec<&'a Grid> {
+        match &self.spec.data {
+            FigureData::Grids(keys) => keys
+                .iter()
+                .filter_map(|key| self.evidence.ledger.grid(key))
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn label(&self, indicator: &Indicator) -> String {
+        indicator.label.get(self.printer.language()).into()
+    }
+
+    /// The printed value. That it can be printed has been checked before.
+    fn short(&self, indicator: &Indicator) -> String {
+        self.printer
+            .print(indicator, Form::Short)
+            .unwrap_or_default()
+    }
+
+    /// The value axis for the largest value: to 100 for percentages in bars,
+    /// otherwise to the next round number.
+    fn scale(&self, drawn: &[&Indicator]) -> Result<Scale, String> {
+        let unit = drawn
+            .first()
+            .map_or(Unit::Number, |indicator| indicator.unit.clone());
+        let highest = drawn.iter().map(|indicator| indicator.value.high());
+        let highest = highest.reduce(|a, b| if b > a { b } else { a });
+        let highest = highest.ok_or("the figure has no data")?;
+        let full_percent = unit == Unit::Percent && self.spec.kind != ChartKind::Line;
+        let hundred = Amount::new(100, 0);
+        let wanted = match self.spec.max {
+            Some(max) => max,
+            None if full_percent && highest <= hundred => hundred,
+            None => highest,
+        };
+        if wanted < highest {
+            return Err(format!(
+                "the axis ends at {wanted}, and the largest value is {highest}"
+            ));
+        }
+        let decimals = drawn
+            .iter()
+            .map(|indicator| indicator.value.high().decimals());
+        let compact = drawn.iter().all(|indicator| indicator.compact);
+        let axis = self
+            .printer
+            .axis(wanted, &unit, compact, decimals.max().unwrap_or(0));
+        let axis = axis.map_err(|error| error.to_string())?;
+        Ok(Scale::new(axis))
+    }
+
+    /// The items that the alternative text speaks about.
+    fn items(&self) -> Vec<Item> {
+        let single = self.grids().iter().all(|grid| grid.columns.len() == 1);
+        let label = |indicator: &Indicator| match (&indicator.year, single) {
+            (Some(year), true) if self.spec.kind == ChartKind::Line => year.clone(),
+            (Some(year), false) if self.spec.kind == ChartKind::Line => {
+                format!("{}, {year}", self.label(indicator))
+            }
+            _ => self.label(indicator),
+        };
+        let item = |indicator: &&Indicator| Item {
+            label: label(indicator),
+            display: self.short(indicator),
+            size: indicator.value.high().to_f64(),
+        };
+        self.indicators().iter().map(item).collect()
+    }
+}
+
+/// A value axis, and where values stand on it.
+struct Scale {
+    axis: Axis,
+    scale: format::Axis,
+}
+
+impl Scale {
+    fn new(scale: format::Axis) -> Self {
+        let tick = |tick: &format::Tick| Tick {
+            at: tick.at,
+            label: tick.label.clone(),
+        };
+        Self {
+            axis: Axis {
+                ticks: scale.ticks.iter().map(tick).collect(),
+            },
+            scale,
+        }
+    }
+
+    fn at(&self, value: Amount) -> f64 {
+        self.scale.position(&value.to_decimal())
+    }
+}
+
+/// The keys of all indicators that a figure shows, in order.
+pub fn indicator_keys(spec: &FigureSpec, evidence: &Evidence) -> Vec<String> {
+    match &spec.data {
+        FigureData::Indicators(keys) => keys.clone(),
+        FigureData::Groups(groups) => groups.iter().flat_map(|(_, keys)| keys.clone()).collect(),
+        FigureData::Grids(grids) => grids
+            .iter()
+            .filter_map(|key| evidence.ledger.grid(key))
+            .flat_map(|grid| &grid.rows)
+            .flat_map(|row| row.cells.clone())
+            .collect(),
+    }
+}
+
+/// Who published the data, each source once.
+fn source_line(drawn: &[&Indicator], evidence: &Evidence, printer: &Printer) -> String {
+    let language = printer.language();
+    let mut sources: Vec<&Source> = Vec::new();
+    for id in drawn.iter().flat_map(|indicator| &indicator.sources) {
+        let known = evidence.sources.get(id);
+        sources.extend(known.filter(|source| sources.iter().all(|other| other.id != source.id)));
+    }
+    let name = |source: &&Source| {
+        let name = format!(
+            "{}, {}",
+            source.producer.get(language),
+            source.title.get(language)
+        );
+        match &source.published {
+            Some(year) => format!("{name} ({year})"),
+            None => name,
+        }
+    };
+    let names: Vec<String> = sources.iter().map(name).collect();
+    let word = if names.len() == 1 {
+        "source"
+    } else {
+        "sources"
+    };
+    eco_format!("{}: {}", printer.string(word), names.join("; ")).into()
+}
+
+/// What the shares are taken of: the number of answers where it is published.
+fn base_line(drawn: &[&Indicator], printer: &Printer) -> String {
+    let mut bases: Vec<String> = Vec::new();
+    for indicator in drawn {
+        let Some(text) = printer.base(indicator.base) else {
+            continue;
+        };
+        if !bases.contains(&text) {
+            bases.push(text);
+        }
+    }
+    let partial = drawn.iter().any(|indicator| indicator.base == Base::None) && bases.len() > 1;
+    if partial {
+        String::new()
+    } else {
+        bases.join("; ")
+    }
+}

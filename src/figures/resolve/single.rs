@@ -1,0 +1,57 @@
+//! Figures that show a few numbers: tiles and waffles.
+
+use super::super::chart::{Drawing, Tile, Waffle};
+use super::Resolver;
+use crate::evidence::{Base, Indicator, Unit};
+
+impl Resolver<'_> {
+    /// Large figures, each with its label.
+    pub fn tiles(&self) -> Drawing {
+        let language = self.printer.language();
+        let tile = |(index, indicator): (usize, &&Indicator)| Tile {
+            key: indicator.key.clone(),
+            label: self.label(indicator),
+            display: self.short(indicator),
+            context: self
+                .spec
+                .context
+                .get(index)
+                .map(|text| text.get(language).into()),
+            highlight: self.spec.highlight.contains(&indicator.key),
+        };
+        Drawing::Tiles {
+            tiles: self.indicators().iter().enumerate().map(tile).collect(),
+        }
+    }
+
+    /// A part of a whole: two counts, a percentage of a count, or a percentage
+    /// alone, which is drawn on its published base or else on a hundred cells.
+    pub fn waffle(&self) -> Result<Drawing, String> {
+        const MAX_CELLS: f64 = 1000.0;
+        let drawn = self.indicators();
+        let (part, whole) = match drawn[..] {
+            [part] if part.unit == Unit::Percent => match part.base {
+                Base::Published(number) => (part, number as f64),
+                Base::None | Base::NotPublished => (part, 100.0),
+            },
+            [part, whole] => (part, whole.value.low().to_f64()),
+            _ => return Err("a waffle shows a percentage, or a part and a whole".into()),
+        };
+        let share = match part.unit {
+            Unit::Percent => part.value.low().to_f64() / 100.0,
+            _ => part.value.low().to_f64() / whole,
+        };
+        if !(0.0..=1.0).contains(&share) || !(1.0..=MAX_CELLS).contains(&whole) {
+            return Err(
+                "a waffle needs a part that is not larger than its whole of at most 1000".into(),
+            );
+        }
+        let waffle = Waffle {
+            total: whole.round() as u32,
+            filled: (share * whole).round() as u32,
+            display: self.short(part),
+            label: self.label(part),
+        };
+        Ok(Drawing::Waffle { waffle })
+    }
+}

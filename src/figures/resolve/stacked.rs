@@ -1,0 +1,105 @@
+//! Rows of which the parts make up 100 %.
+
+use super::super::chart::{Drawing, Named, Part, StackedRow};
+use super::super::spec::FigureData;
+use super::{Resolver, Scale};
+use crate::evidence::{Amount, Indicator, Unit};
+use crate::project::Localized;
+
+/// Rows with their names and their values, one for each of the series.
+type Rows<'a> = Vec<(String, Vec<&'a Indicator>)>;
+
+impl<'a> Resolver<'a> {
+    /// Stacked bars from 0 to 100 %.
+    pub fn stacked(&self) -> Result<Drawing, String> {
+        let (series, rows) = self.rows_of_series()?;
+        let groups: Result<_, String> = rows
+            .into_iter()
+            .map(|(label, parts)| self.stacked_row(label, &parts))
+            .collect();
+        let axis = self
+            .printer
+            .axis(Amount::new(100, 0), &Unit::Percent, false, 0);
+        let axis = Scale::new(axis.map_err(|error| error.to_string())?).axis;
+        Ok(Drawing::Stacked {
+            axis,
+            series,
+            groups: groups?,
+        })
+    }
+
+    /// The parts of a row as shares of their sum.
+    fn stacked_row(&self, label: String, parts: &[&Indicator]) -> Result<StackedRow, String> {
+        let values: Vec<Amount> = parts.iter().map(|part| part.value.low()).collect();
+        let zero = Amount::new(0, 0);
+        let total = values
+            .iter()
+            .try_fold(zero, |total, value| total.checked_add(*value));
+        let share = |value: Amount| value.checked_ratio(total?, 100, 0);
+        let mut row = StackedRow {
+            label,
+            parts: Vec::new(),
+        };
+        let (mut from, mut sum) = (0.0, zero);
+        for (series, value) in values.iter().enumerate() {
+            let share = share(*value).ok_or("the parts of a row add up to nothing")?;
+            let share = self
+                .printer
+                .percent(share)
+                .map_err(|error| error.to_string())?;
+            sum = sum.checked_add(*value).unwrap_or(sum);
+            let at = total.map_or(0.0, |total| sum.to_f64() / total.to_f64());
+            row.parts.push(Part {
+                from,
+                at,
+                display: share,
+                series,
+            });
+            from = at;
+        }
+        Ok(row)
+    }
+
+    /// Rows of which each has a value for every series: the groups of the
+    /// figure, or the rows of a table with several columns.
+    pub fn rows_of_series(&self) -> Result<(Vec<Named>, Rows<'a>), String> {
+        let language = self.printer.language();
+        let look_up = |keys: &[String]| -> Vec<&'a Indicator> {
+            keys.iter()
+                .filter_map(|key| self.evidence.ledger.get(key))
+                .collect()
+        };
+        let named = |label: &Localized| Named {
+            label: label.get(language).into(),
+        };
+        let (series, rows): (Vec<Named>, Vec<_>) = match (&self.spec.data, self.grids()[..].first())
+        {
+            (FigureData::Groups(groups), _) => (
+                self.spec.series.iter().map(named).collect(),
+                groups
+                    .iter()
+                    .map(|(label, keys)| (label.get(language).to_string(), look_up(keys)))
+                    .collect(),
+            ),
+            (FigureData::Grids(_), Some(grid)) => (
+                grid.columns.iter().map(named).collect(),
+                grid.rows
+                    .iter()
+                    .map(|row| (row.label.get(language).to_string(), look_up(&row.cells)))
+                    .collect(),
+            ),
+            _ => return Err("the figure needs `groups`, or a table with several columns".into()),
+        };
+        match rows
+            .iter()
+            .find(|(_, indicators)| indicators.len() != series.len())
+        {
+            Some((label, indicators)) => Err(format!(
+                "the group `{label}` has {} values for {} series",
+                indicators.len(),
+                series.len()
+            )),
+            None => Ok((series, rows)),
+        }
+    }
+}

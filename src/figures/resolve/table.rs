@@ -1,0 +1,52 @@
+//! The data of a figure as a table.
+
+use super::super::chart::DataTable;
+use super::Resolver;
+use crate::evidence::{Grid, GridRow, Indicator};
+
+impl Resolver<'_> {
+    /// The data of the figure, a row for each indicator or row of a table.
+    pub fn table(&self) -> DataTable {
+        let value = self.printer.string("value").to_string();
+        if let [grid, ..] = self.grids()[..] {
+            return self.grid_table(grid, value);
+        }
+        let row = |indicator: &&Indicator| vec![self.label(indicator), self.short(indicator)];
+        let rows = self.indicators().iter().map(row).collect();
+        DataTable {
+            head: vec![String::new(), value],
+            rows,
+            numeric: vec![false, true],
+        }
+    }
+
+    fn grid_table(&self, grid: &Grid, value: String) -> DataTable {
+        let language = self.printer.language();
+        let mut head = vec![String::new()];
+        match grid.columns.len() {
+            1 => head.push(value),
+            _ => head.extend(
+                grid.columns
+                    .iter()
+                    .map(|column| column.get(language).to_string()),
+            ),
+        }
+        let row = |row: &GridRow| {
+            let cells = row
+                .cells
+                .iter()
+                .filter_map(|key| self.evidence.ledger.get(key));
+            let label = row.label.get(language).to_string();
+            std::iter::once(label)
+                .chain(cells.map(|cell| self.short(cell)))
+                .collect()
+        };
+        let rows = grid.rows.iter().map(row).collect();
+        let numeric = (0..head.len()).map(|index| index > 0).collect();
+        DataTable {
+            head,
+            rows,
+            numeric,
+        }
+    }
+}

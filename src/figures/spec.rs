@@ -1,0 +1,289 @@
+//! The chart specifications in `report/figures.toml`.
+
+use toml::Spanned;
+use toml::de::DeValue;
+use typst::diag::eco_format;
+
+use crate::diag::{Place, Problems, name_hint};
+use crate::evidence::{Amount, Ledger};
+use crate::project::{Fields, Localized, Project, TomlReader, file_id};
+
+/// What kind of figure is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChartKind {
+    /// Horizontal bars, optionally in groups.
+    Bar,
+    /// Several bars for each group.
+    Grouped,
+    /// Bars of which the parts make up 100 %.
+    Stacked,
+    /// Lines over years.
+    Line,
+    /// Large figures with a label.
+    Tiles,
+    /// Bars from a lower to a higher value.
+    Range,
+    /// A field of cells of which a share is filled.
+    Waffle,
+    /// A table.
+    Table,
+}
+
+impl ChartKind {
+    /// All kinds with their names in `figures.toml`.
+    const ALL: [(&str, Self); 8] = [
+        ("bar", Self::Bar),
+        ("grouped", Self::Grouped),
+        ("stacked", Self::Stacked),
+        ("line", Self::Line),
+        ("tiles", Self::Tiles),
+        ("range", Self::Range),
+        ("waffle", Self::Waffle),
+        ("table", Self::Table),
+    ];
+
+    /// The name in `figures.toml`.
+    pub fn name(self) -> &'static str {
+        Self::ALL
+            .iter()
+            .find(|(_, kind)| *kind == self)
+            .map_or("", |(name, _)| name)
+    }
+}
+
+/// A figure as it was specified.
+#[derive(Debug, Clone)]
+pub struct FigureSpec {
+    /// The key by which sections place and cite it.
+    pub key: String,
+    /// Where it is specified.
+    pub place: Place,
+    /// What is drawn.
+    pub kind: ChartKind,
+    /// The indicators that are drawn.
+    pub data: FigureData,
+    /// The names of the parts or bars within each group.
+    pub series: Vec<Localized>,
+    /// Whether bars are sorted, largest first.
+    pub descending: bool,
+    /// The keys that carry the accent: of indicators, or of rows of a table.
+    pub highlight: Vec<String>,
+    /// The end of the value axis.
+    pub max: Option<Amount>,
+    /// The finding.
+    pub title: Localized,
+    /// What is measured, of whom, when.
+    pub subtitle: Localized,
+    /// A caveat.
+    pub note: Option<Localized>,
+    /// Alternative text of the author's own, in place of the generated one.
+    pub alt: Option<Localized>,
+    /// A line of context under each tile.
+    pub context: Vec<Localized>,
+    /// The width that the author has in mind, for the layout.
+    pub width: Option<String>,
+}
+
+/// The indicators of a figure.
+#[derive(Debug, Clone)]
+pub enum FigureData {
+    /// Indicators by key.
+    Indicators(Vec<String>),
+    /// Whole tables or series by key.
+    Grids(Vec<String>),
+    /// Indicators in named groups.
+    Groups(Vec<(Localized, Vec<String>)>),
+}
+
+/// Reads `report/figures.toml`.
+pub fn read_figures(
+    project: &Project,
+    ledger: &Ledger,
+    problems: &mut Problems,
+) -> Vec<FigureSpec> {
+    let file = file_id("report/figures.toml");
+    let Some(text) = project.optional_text(file, problems) else {
+        return Vec::new();
+    };
+    let reader = TomlReader::new(file, &project.manifest.languages);
+    let table = reader.parse(&text);
+    let fields = Fields::new(&reader, "the file", table.get_ref(), 0..0);
+    let mut figures = Vec::new();
+    for (key, fields) in fields.entries() {
+        let figure = read_figure(&key, &fields, ledger);
+        fields.finish();
+        figures.extend(figure);
+    }
+    problems.extend(reader.into_problems());
+    figures
+}
+
+fn read_figure(key: &Spanned<String>, fields: &Fields, ledger: &Ledger) -> Option<FigureSpec> {
+    let kind = fields
+        .required_text("kind")
+        .and_then(|kind| read_kind(fields, &kind));
+    let data = read_data(fields, ledger);
+    let title = fields.required_localized("title");
+    let subtitle = fields.required_localized("subtitle");
+    let figure = FigureSpec {
+        key: key.get_ref().clone(),
+        place: fields.reader.place(key.span()),
+        series: localized_list(fields, "series"),
+        descending: read_order(fields),
+        highlight: read_highlight(fields, ledger, data.as_ref()),
+        max: read_max(fields),
+        note: fields.localized("note"),
+        alt: fields.localized("alt"),
+        context: localized_list(fields, "context"),
+        width: fields.text("width").map(Spanned::into_inner),
+        kind: kind?,
+        data: data?,
+        title: title?,
+        subtitle: subtitle?,
+    };
+    Some(figure)
+}
+
+fn read_kind(fields: &Fields, text: &Spanned<String>) -> Option<ChartKind> {
+    let name = text.get_ref().as_str();
+    let kind = ChartKind::ALL
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, kind)| *kind);
+    if kind.is_none() {
+        let hint = name_hint(name, ChartKind::ALL.map(|(known, _)| known));
+        let message = eco_format!("there is no kind of figure `{name}`");
+        fields.reader.error_with_hint(text.span(), message, hint);
+    }
+    kind
+}
+
+fn read_order(fields: &Fields) -> bool {
+    let Some(order) = fields.text("order") else {
+        return false;
+    };
+    match order.get_ref().as_str() {
+        "descending" => true,
+        "given" => false,
+        _ => {
+            let message = eco_format!("there is no order `{}`", order.get_ref());
+            let hint = name_hint(order.get_ref(), ["descending", "given"]);
+            fields.reader.error_with_hint(order.span(), message, hint);
+            false
+        }
+    }
+}
+
+fn read_max(fields: &Fields) -> Option<Amount> {
+    let value = fields.get("max")?;
+    let max = match value.get_ref() {
+        DeValue::Integer(number) => Amount::parse(number.as_str()),
+        DeValue::Float(number) => Amount::parse(number.as_str()),
+        _ => None,
+    };
+    let max = max.filter(|max| max.to_f64() > 0.0);
+    if max.is_none() {
+        fields.wrong_type("max", value, "a number above zero");
+    }
+    max
+}
+
+fn localized_list(fields: &Fields, name: &str) -> Vec<Localized> {
+    match fields.get(name).map(|value| (value, value.get_ref())) {
+        None => Vec::new(),
+        Some((_, DeValue::Array(items))) => items
+            .iter()
+            .filter_map(|item| fields.localized_value(name, item))
+            .collect(),
+        Some((value, _)) => {
+            fields.wrong_type(name, value, "a list with a text for each language");
+            Vec::new()
+        }
+    }
+}
+
+/// Reads `data` or `groups`; every name must be an indicator, a table or a series.
+fn read_data(fields: &Fields, ledger: &Ledger) -> Option<FigureData> {
+    let groups = fields.tables("groups");
+    if groups.is_empty() {
+        fields.require("data")?;
+        let names = fields.texts("data")?;
+        if names
+            .iter()
+            .all(|name| ledger.grid(name.get_ref()).is_some())
+            && !names.is_empty()
+        {
+            return Some(FigureData::Grids(
+                names.into_iter().map(Spanned::into_inner).collect(),
+            ));
+        }
+        return known_indicators(fields, names, ledger).map(FigureData::Indicators);
+    }
+    let mut read = Vec::new();
+    for group in &groups {
+        let label = group.required_localized("label");
+        let names = group.require("data").and_then(|_| group.texts("data"));
+        let names = names.and_then(|names| known_indicators(group, names, ledger));
+        read.push(label.zip(names));
+    }
+    groups.into_iter().for_each(Fields::finish);
+    read.into_iter()
+        .collect::<Option<_>>()
+        .map(FigureData::Groups)
+}
+
+fn known_indicators(
+    fields: &Fields,
+    names: Vec<Spanned<String>>,
+    ledger: &Ledger,
+) -> Option<Vec<String>> {
+    let mut complete = !names.is_empty();
+    if names.is_empty() {
+        fields
+            .reader
+            .error(fields.range(), "the figure has no data");
+    }
+    for name in &names {
+        if ledger.get(name.get_ref()).is_none() {
+            complete = false;
+            let message = match ledger.grid(name.get_ref()) {
+                Some(_) => eco_format!("`{}` is a table, not an indicator", name.get_ref()),
+                None => eco_format!("there is no indicator `{}`", name.get_ref()),
+            };
+            let hint = name_hint(name.get_ref(), ledger.keys().chain(ledger.grid_keys()));
+            fields.reader.error_with_hint(name.span(), message, hint);
+        }
+    }
+    complete.then(|| names.into_iter().map(Spanned::into_inner).collect())
+}
+
+/// What is highlighted must be drawn.
+fn read_highlight(fields: &Fields, ledger: &Ledger, data: Option<&FigureData>) -> Vec<String> {
+    let names = fields.texts("highlight").unwrap_or_default();
+    let drawn: Vec<&str> = match data {
+        None => return Vec::new(),
+        Some(FigureData::Indicators(keys)) => keys.iter().map(String::as_str).collect(),
+        Some(FigureData::Groups(groups)) => groups
+            .iter()
+            .flat_map(|(_, keys)| keys)
+            .map(String::as_str)
+            .collect(),
+        Some(FigureData::Grids(grids)) => {
+            let rows = grids
+                .iter()
+                .filter_map(|key| ledger.grid(key))
+                .flat_map(|grid| &grid.rows);
+            let rows = rows.map(|row| row.key.as_str());
+            rows.chain(grids.iter().map(String::as_str)).collect()
+        }
+    };
+    for name in names
+        .iter()
+        .filter(|name| !drawn.contains(&name.get_ref().as_str()))
+    {
+        let message = eco_format!("the figure does not show `{}`", name.get_ref());
+        let hint = name_hint(name.get_ref(), drawn.iter().copied());
+        fields.reader.error_with_hint(name.span(), message, hint);
+    }
+    names.into_iter().map(Spanned::into_inner).collect()
+}

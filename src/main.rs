@@ -1,0 +1,14 @@
+//! The `report` command.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use report::args::{Arguments, Command};
+use report::commands;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match arguments.command {
+        Command::Render(render) => commands::render(render, arguments.color),
+    }
+}

@@ -1,0 +1,45 @@
+//! What is wrong with a text, before it is known in which file it stands.
+
+use std::ops::Range;
+
+use typst::diag::SourceDiagnostic;
+use typst::syntax::FileId;
+
+use crate::diag::Place;
+
+/// Something an author has to put right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Where it is, in bytes of the author's file.
+    pub range: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub hints: Vec<String>,
+}
+
+impl Problem {
+    /// A problem with the text in a range.
+    pub fn new(range: Range<usize>, message: impl Into<String>) -> Self {
+        Self {
+            range,
+            message: message.into(),
+            hints: Vec::new(),
+        }
+    }
+
+    /// Adds what to do about it.
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// The problem as an error in a file.
+    pub fn at(self, file: FileId) -> SourceDiagnostic {
+        let span = Place::new(file, self.range).span();
+        let error = SourceDiagnostic::error(span, self.message);
+        self.hints
+            .into_iter()
+            .fold(error, |error, hint| error.with_hint(hint))
+    }
+}

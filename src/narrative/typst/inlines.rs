@@ -1,0 +1,271 @@
+//! Running text as Typst source.
+
+use std::mem;
+
+use super::super::characters::is_unprintable;
+use super::super::model::{Inline, InlineKind, Target};
+use super::spelling::{Line, Spelling, is_elision, label, string};
+use super::touching::touching;
+use super::writer::Writer;
+use crate::evidence::Form;
+
+/// What keeps a word in one piece behind a link.
+const UNBROKEN: &str = "#text(hyphenate: false)";
+
+/// A word joiner, which keeps a line from ending where it stands.
+const WORD_JOINER: &str = "\\u{2060}";
+
+impl Writer<'_> {
+    /// Writes a running text from its start.
+    pub fn running_text(&mut self, text: &[Inline]) {
+        let outer = mem::replace(&mut self.touching, touching(text).into_iter());
+        self.separate();
+        self.inlines(text);
+        self.separate();
+        self.touching = outer;
+    }
+
+    fn inlines(&mut self, text: &[Inline]) {
+        let is_text =
+            |inline: &Inline| matches!(inline.kind, InlineKind::Text(_) | InlineKind::Literal(_));
+        for run in text.chunk_by(|a, b| is_text(a) && is_text(b)) {
+            match run {
+                [first, ..] if is_text(first) => self.line_of_text(run),
+                _ => run.iter().for_each(|inline| self.inline(inline)),
+            }
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        let Inline { kind, range } = inline;
+        match kind {
+            InlineKind::Text(_) | InlineKind::Literal(_) => {}
+            InlineKind::SoftBreak => {
+                self.line();
+                self.separate();
+            }
+            InlineKind::HardBreak => {
+                self.code(" \\");
+                self.line();
+                self.separate();
+            }
+            kind => self.from(range, |writer| writer.element(kind)),
+        }
+    }
+
+    fn element(&mut self, kind: &InlineKind) {
+        match kind {
+            InlineKind::Code(text) => {
+                self.inline_code(text);
+                self.follows_link = false;
+                self.before = text.chars().next_back();
+            }
+            InlineKind::Emphasis(text) => self.wrapped("#emph", text),
+            InlineKind::Strong(text) => self.wrapped("#strong", text),
+            InlineKind::Strikethrough(text) => self.wrapped("#strike", text),
+            InlineKind::Link { target, text } => self.link(target, text),
+            InlineKind::Number { key, form } => self.number(key, *form),
+            InlineKind::FigureReference(key) => {
+                self.linking(&format!("#ref({})", label(&format!("fig:{key}"))));
+            }
+            InlineKind::SectionReference(key) => {
+                self.linking(&format!("#sec-ref({})", string(key)));
+            }
+            InlineKind::Citation { key, locator } => self.citation(key, locator.as_deref()),
+            InlineKind::Footnote(index) => self.footnote(*index),
+            InlineKind::Text(_)
+            | InlineKind::Literal(_)
+            | InlineKind::SoftBreak
+            | InlineKind::HardBreak => {}
+        }
+    }
+
+    fn wrapped(&mut self, function: &str, text: &[Inline]) {
+        self.code(function);
+        self.content(|writer| writer.inlines(text));
+    }
+
+    /// Writes an element that becomes a link.
+    fn linking(&mut self, code: &str) {
+        self.expression(code);
+        self.before = None;
+        self.follows_link = true;
+    }
+
+    fn inline_code(&mut self, text: &str) {
+        let plain = |c: char| c != '`' && !c.is_control() && !is_unprintable(c);
+        match !text.is_empty() && text.chars().all(plain) {
+            true => self.code(&format!("`{text}`")),
+            false => self.expression(&format!("#raw({})", string(text))),
+        }
+    }
+
+    fn link(&mut self, target: &Target, text: &[Inline]) {
+        let target = match target {
+            Target::Address(address) => string(address),
+            Target::Section(key) => label(&format!("sec:{key}")),
+            Target::Figure(key) => label(&format!("fig:{key}")),
+        };
+        self.code(&format!("#link({target})"));
+        let outer = mem::replace(&mut self.in_link, true);
+        self.content(|writer| writer.inlines(text));
+        self.in_link = outer;
+        if self.before == Some('\u{ad}') {
+            // A soft hyphen at the end of a link must not become visible.
+            self.code(WORD_JOINER);
+        }
+        self.follows_link = true;
+    }
+
+    fn number(&mut self, key: &str, form: Form) {
+        let touched = self.touching.next().unwrap_or(false);
+        let printed = self
+            .in_heading
+            .then(|| (self.supplies.number)(key, form))
+            .flatten();
+        if let Some(printed) = printed {
+            return self.characters(printed.chars().map(|c| (c, true)).collect());
+        }
+        let form = match form {
+            Form::Text => String::new(),
+            form => format!(", form: {}", string(form.name())),
+        };
+        let unlinked = touched || self.in_link || self.in_heading;
+        let linked = if unlinked { ", linked: false" } else { "" };
+        let code = format!("#ev({}{form}{linked})", string(key));
+        match self.follows_link && touched {
+            true => {
+                self.code(UNBROKEN);
+                self.content(|writer| writer.expression(&code));
+            }
+            false => self.expression(&code),
+        }
+        self.separate();
+    }
+
+    fn citation(&mut self, key: &str, locator: Option<&str>) {
+        self.code(&format!("#cite({}", label(key)));
+        if let Some(locator) = locator {
+            self.code(", supplement: ");
+            self.content(|writer| {
+                writer.characters(locator.chars().map(|c| (c, false)).collect());
+            });
+        }
+        self.linking(")");
+    }
+
+    /// Writes a footnote where the text first refers to it, and a reference to
+    /// it from then on.
+    fn footnote(&mut self, index: usize) {
+        let document = self.document;
+        let Some(note) = document.notes.get(index) else {
+            return;
+        };
+        let name = label(&format!("fn-{}-{}", self.supplies.prefix, index + 1));
+        if mem::replace(&mut self.written_notes[index], true) {
+            return self.linking(&format!("#footnote({name})"));
+        }
+        self.code("#footnote");
+        self.body(&note.body);
+        if note.references > 1 {
+            match name.starts_with('<') {
+                true => self.code(&name),
+                false => self.expression(&format!("#{name}")),
+            }
+        }
+        (self.follows_link, self.before) = (true, None);
+    }
+
+    /// Forgets the text before, from which white space parts what follows.
+    fn separate(&mut self) {
+        self.before = None;
+        self.follows_link = false;
+    }
+
+    /// Writes pieces of text that follow each other without a gap.
+    fn line_of_text(&mut self, run: &[Inline]) {
+        let mut characters = Vec::new();
+        let mut authors = Vec::new();
+        for inline in run {
+            let (text, literal) = match &inline.kind {
+                InlineKind::Text(text) => (text, false),
+                InlineKind::Literal(text) => (text, true),
+                _ => continue,
+            };
+            let copied = text.len() == inline.range.len();
+            for (at, c) in text.char_indices() {
+                characters.push((c, literal));
+                authors.push(copied.then_some(inline.range.start + at));
+            }
+        }
+        let start = run.first().map_or(0, |inline| inline.range.start);
+        let end = run.last().map_or(start, |inline| inline.range.end);
+        self.from(&(start..end), |writer| {
+            writer.spelled(&characters, &authors)
+        });
+    }
+
+    /// Writes characters, each with whether it is literal, that were generated.
+    fn characters(&mut self, characters: Vec<(char, bool)>) {
+        let authors = vec![None; characters.len()];
+        self.spelled(&characters, &authors);
+    }
+
+    /// Writes characters, each with its position in the author's file.
+    fn spelled(&mut self, characters: &[(char, bool)], authors: &[Option<usize>]) {
+        let plain: Vec<char> = characters.iter().map(|(c, _)| *c).collect();
+        let line = Line::new(plain.clone(), self.starts_line);
+        let unbroken = match self.follows_link {
+            true => plain.iter().take_while(|c| c.is_alphabetic()).count(),
+            false => 0,
+        };
+        if unbroken > 0 {
+            self.code(UNBROKEN);
+            self.code("[");
+        }
+        for (index, (c, literal)) in characters.iter().copied().enumerate() {
+            if index == unbroken && unbroken > 0 {
+                self.expression("]");
+            }
+            let after = plain.get(index + 1..).unwrap_or_default();
+            let spelling = match line.spelling(index, literal) {
+                Spelling::Plain
+                    if c == '\'' && is_elision(self.supplies.language, self.before, after) =>
+                {
+                    Spelling::As('\u{2019}')
+                }
+                spelling => spelling,
+            };
+            let author = authors.get(index).copied().flatten();
+            self.spell(c, spelling, author);
+            self.before = Some(c);
+        }
+        if unbroken == characters.len() && unbroken > 0 {
+            self.expression("]");
+        }
+        if !characters.is_empty() {
+            self.follows_link &= unbroken == characters.len();
+        }
+    }
+
+    fn spell(&mut self, c: char, spelling: Spelling, author: Option<usize>) {
+        match spelling {
+            Spelling::Plain => {
+                self.character(c);
+                if let Some(author) = author {
+                    self.origins
+                        .copy(self.text.len() - c.len_utf8(), author, c.len_utf8());
+                }
+            }
+            Spelling::As(c) => self.character(c),
+            Spelling::Escaped => {
+                self.character('\\');
+                self.character(c);
+            }
+            Spelling::Number => {
+                self.character('\\');
+                self.code(&format!("u{{{:x}}}", u32::from(c)));
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! The files of a project, from the disk and from the pipeline itself.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use typst::diag::{FileError, FileResult, PackageError};
+use typst::foundations::Bytes;
+use typst::syntax::{FileId, RootedPath, VirtualPath, VirtualRoot};
+use typst_kit::files::{FileLoader, FileStore, FsRoot};
+
+/// The store that serves every stage, from the manifest to the compiler.
+pub type Files = FileStore<ProjectFiles>;
+
+/// The largest file that is read, in bytes.
+const MAX_FILE_SIZE: u64 = 512 * 1024 * 1024;
+
+/// Loads the files below the project's root, and nothing else.
+///
+/// Files that the pipeline generates are laid over them. A path that leaves
+/// the root, by `..` or by a symbolic link, is refused; so are packages, which
+/// would have to come from the network.
+#[derive(Debug)]
+pub struct ProjectFiles {
+    root: FsRoot,
+    real_root: PathBuf,
+    generated: BTreeMap<String, Bytes>,
+}
+
+impl ProjectFiles {
+    /// Serves the folder `root`.
+    pub fn new(root: &Path) -> std::io::Result<Self> {
+        Ok(Self {
+            root: FsRoot::new(root.to_path_buf()),
+            real_root: root.canonicalize()?,
+            generated: BTreeMap::new(),
+        })
+    }
+
+    /// The folder that is served.
+    pub fn root(&self) -> &Path {
+        self.root.path()
+    }
+
+    /// Lays a generated file over the project. It has to be done before
+    /// anything asks for the file, because the store remembers its answers.
+    pub fn generate(&mut self, id: FileId, bytes: Bytes) {
+        self.generated
+            .insert(id.vpath().get_without_slash().into(), bytes);
+    }
+
+    /// The generated files by their path below the root, in order of path.
+    pub fn generated(&self) -> impl Iterator<Item = (&str, &Bytes)> {
+        self.generated
+            .iter()
+            .map(|(path, bytes)| (path.as_str(), bytes))
+    }
+
+    /// Whether the file was made by the pipeline.
+    pub fn is_generated(&self, id: FileId) -> bool {
+        self.generated.contains_key(id.vpath().get_without_slash())
+    }
+
+    /// The file's real path, if it lies inside the project.
+    fn resolve(&self, path: &VirtualPath) -> FileResult<PathBuf> {
+        let joined = self.root.resolve(path)?;
+        let real = joined
+            .canonicalize()
+            .map_err(|error| FileError::from_io(error, path.get_without_slash().as_ref()))?;
+        if real.starts_with(&self.real_root) {
+            Ok(real)
+        } else {
+            Err(FileError::Other(Some(
+                "a symbolic link leads out of the project".into(),
+            )))
+        }
+    }
+}
+
+impl FileLoader for ProjectFiles {
+    fn load(&self, id: FileId) -> FileResult<Bytes> {
+        if *id.root() != VirtualRoot::Project {
+            let reason = "a render has no network and takes no packages";
+            return Err(FileError::Package(PackageError::Other(Some(reason.into()))));
+        }
+        if let Some(bytes) = self.generated.get(id.vpath().get_without_slash()) {
+            return Ok(bytes.clone());
+        }
+        let path = self.resolve(id.vpath())?;
+        let in_project = |error| FileError::from_io(error, id.vpath().get_without_slash().as_ref());
+        let metadata = fs::metadata(&path).map_err(in_project)?;
+        if metadata.is_dir() {
+            return Err(FileError::IsDirectory);
+        }
+        if metadata.len() > MAX_FILE_SIZE {
+            return Err(FileError::Other(Some(
+                "the file is larger than 512 MiB".into(),
+            )));
+        }
+        fs::read(&path).map(Bytes::new).map_err(in_project)
+    }
+}
+
+/// The id of a file by its path below the project's root.
+///
+/// The path must not leave the root; [`checked_file_id`] is for paths that
+/// authors write.
+pub fn file_id(path: &str) -> FileId {
+    let path = VirtualPath::new(path).unwrap_or_else(|_| {
+        unreachable!("the pipeline builds only paths that stay below the root: {path}")
+    });
+    RootedPath::new(VirtualRoot::Project, path).intern()
+}
+
+/// The id of a file that an author names relative to a folder of the project,
+/// or what is wrong with the path.
+pub fn checked_file_id(folder: &str, path: &str) -> Result<FileId, String> {
+    if path.is_empty() {
+        return Err("the path is empty".into());
+    }
+    if path.contains('\\') || path.contains('\0') {
+        return Err(format!(
+            "the path `{}` contains a backslash or a null",
+            path.escape_debug()
+        ));
+    }
+    if Path::new(path).is_absolute() || path.contains("://") {
+        return Err(format!("the path `{path}` does not lie in the project"));
+    }
+    VirtualPath::new(folder)
+        .and_then(|folder| folder.join(path))
+        .map(|path| RootedPath::new(VirtualRoot::Project, path).intern())
+        .map_err(|_| format!("the path `{path}` leads out of the project"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_of_authors_stay_in_the_project() {
+        assert!(checked_file_id("data", "a.csv").is_ok());
+        assert!(checked_file_id("data", "../report/a.csv").is_ok());
+        for path in ["", "/etc/passwd", "../../a", "http://x/y", "a\\b", "a\0b"] {
+            assert!(checked_file_id("data", path).is_err(), "{path}");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! The locale file of a language: every word that the tool or the theme
+//! prints, other than the author's own.
+
+use std::collections::BTreeMap;
+
+use typst::diag::eco_format;
+use typst::syntax::FileId;
+
+use super::fields::{Fields, TomlReader};
+use super::language::Language;
+use crate::diag::Problems;
+
+/// What `report/locales/<lang>.toml` says.
+#[derive(Debug, Clone)]
+pub struct Locale {
+    /// The locale file.
+    pub file: FileId,
+    /// Interface strings for the theme.
+    pub strings: BTreeMap<String, String>,
+    /// How a qualifier is said in prose; `{}` stands for the number.
+    pub exactness: BTreeMap<String, String>,
+    /// The same for charts and tables, where space is short.
+    pub exactness_short: BTreeMap<String, String>,
+    /// Nouns that numbers count, by CLDR plural category.
+    pub units: BTreeMap<String, BTreeMap<String, String>>,
+    /// Numbers in words, from zero.
+    pub cardinals: Vec<String>,
+    /// Sentences that alternative texts are made of, by kind of chart.
+    pub alt: BTreeMap<String, String>,
+}
+
+impl Locale {
+    /// Reads a locale file.
+    pub fn read(file: FileId, text: &str, languages: &[Language], problems: &mut Problems) -> Self {
+        let reader = TomlReader::new(file, languages);
+        let table = reader.parse(text);
+        let fields = Fields::new(&reader, "the locale", table.get_ref(), 0..0);
+        let locale = Self {
+            file,
+            strings: string_table(&fields, "strings"),
+            exactness: patterns(&fields, "exactness"),
+            exactness_short: patterns(&fields, "exactness-short"),
+            units: read_units(&fields),
+            cardinals: read_cardinals(&fields),
+            alt: string_table(&fields, "alt"),
+        };
+        fields.finish();
+        problems.extend(reader.into_problems());
+        locale
+    }
+
+    /// The interface string with this key. A missing one prints as its key, so
+    /// that it is seen.
+    pub fn string<'a>(&'a self, key: &'a str) -> &'a str {
+        self.strings.get(key).map_or(key, String::as_str)
+    }
+}
+
+fn string_table(fields: &Fields, name: &str) -> BTreeMap<String, String> {
+    let Some(table) = fields.table(name) else {
+        return BTreeMap::new();
+    };
+    let strings = table.strings().into_iter();
+    strings
+        .map(|(key, text)| (key.into_inner(), text.into_inner()))
+        .collect()
+}
+
+/// Strings in which `{}` stands for the number.
+fn patterns(fields: &Fields, name: &str) -> BTreeMap<String, String> {
+    let Some(table) = fields.table(name) else {
+        return BTreeMap::new();
+    };
+    let mut patterns = BTreeMap::new();
+    for (key, text) in table.strings() {
+        if text.get_ref().matches("{}").count() != 1 {
+            let message = eco_format!("`{}` must contain `{{}}` once", key.get_ref());
+            fields.reader.error_with_hint(
+                text.span(),
+                message,
+                Some("`{}` stands for the number".into()),
+            );
+        }
+        patterns.insert(key.into_inner(), text.into_inner());
+    }
+    patterns
+}
+
+fn read_units(fields: &Fields) -> BTreeMap<String, BTreeMap<String, String>> {
+    const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+    let Some(table) = fields.table("units") else {
+        return BTreeMap::new();
+    };
+    let mut units = BTreeMap::new();
+    for (name, unit) in table.entries() {
+        unit.require("other");
+        let form = |category: &&str| {
+            let text = unit.text(category)?;
+            Some((category.to_string(), text.into_inner()))
+        };
+        let forms = CATEGORIES.iter().filter_map(form).collect();
+        unit.finish();
+        units.insert(name.into_inner(), forms);
+    }
+    units
+}
+
+fn read_cardinals(fields: &Fields) -> Vec<String> {
+    let Some(table) = fields.table("words") else {
+        return Vec::new();
+    };
+    let words = table.texts("cardinals").unwrap_or_default();
+    table.finish();
+    words.into_iter().map(toml::Spanned::into_inner).collect()
+}

@@ -1,0 +1,393 @@
+//! The manifest `report/report.toml`: what the publication is and which
+//! documents it has.
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+use toml::Spanned;
+use toml::de::DeValue;
+use typst::diag::eco_format;
+use typst::syntax::FileId;
+
+use super::fields::{Fields, TomlReader, Value};
+use super::files::checked_file_id;
+use super::language::{Language, Localized};
+use crate::diag::{Place, Problems};
+
+/// Fields of the colophon, in the order in which they are printed.
+const COLOPHON_FIELDS: [&str; 15] = [
+    "commissioned-by",
+    "carried-out-by",
+    "published",
+    "edition",
+    "number",
+    "isbn",
+    "doi",
+    "cite",
+    "licence",
+    "data",
+    "contact",
+    "site",
+    "accessibility",
+    "funding",
+    "disclaimer",
+];
+
+/// The longest document that a manifest may declare, in pages.
+const MAX_PAGES: i64 = 10_000;
+
+/// What `report.toml` says.
+#[derive(Debug, Clone)]
+pub struct Manifest {
+    /// The manifest's file.
+    pub file: FileId,
+    /// A stable identifier of the publication.
+    pub id: String,
+    /// The languages; the first is the source language.
+    pub languages: Vec<Language>,
+    /// The date of this edition. It is the only date a document can know.
+    pub date: Date,
+    /// The version of this edition, as printed.
+    pub version: Option<String>,
+    /// The year or period in which the study was published, as printed.
+    pub published: Option<Localized>,
+    /// The publication's title.
+    pub title: Localized,
+    /// The subtitle.
+    pub subtitle: Option<Localized>,
+    /// The label of the series it appears in.
+    pub series: Option<Localized>,
+    /// Who sends it.
+    pub sender: Option<Localized>,
+    /// Keywords for the documents' metadata, per language.
+    pub keywords: BTreeMap<String, Vec<String>>,
+    /// The authors, in the order in which they are named.
+    pub authors: Vec<Author>,
+    /// The bibliography, if the publication has one.
+    pub bibliography: Option<Bibliography>,
+    /// The fields of the colophon, in the order in which they are printed.
+    pub colophon: Vec<(&'static str, Localized)>,
+    /// The block that shows EU funding, if there is one.
+    pub eu: Option<EuFunding>,
+    /// The documents, in the order of the manifest.
+    pub documents: Vec<DocumentSpec>,
+}
+
+/// A day of the Gregorian calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Date {
+    /// The year.
+    pub year: u16,
+    /// The month, from 1.
+    pub month: u8,
+    /// The day of the month, from 1.
+    pub day: u8,
+}
+
+/// A person or an organisation that wrote the publication.
+#[derive(Debug, Clone)]
+pub struct Author {
+    /// The name as printed.
+    pub name: String,
+    /// The ORCID iD, if known.
+    pub orcid: Option<String>,
+}
+
+/// Where the cited works are described and how they are printed.
+#[derive(Debug, Clone)]
+pub struct Bibliography {
+    /// A BibTeX or Hayagriva file.
+    pub file: FileId,
+    /// A style that Typst knows by name, or the path of a CSL file.
+    pub style: String,
+}
+
+/// The block that acknowledges funding by the European Union.
+#[derive(Debug, Clone)]
+pub struct EuFunding {
+    /// The emblem's image file.
+    pub emblem: FileId,
+    /// The funding statement.
+    pub funding: Localized,
+    /// The disclaimer.
+    pub disclaimer: Localized,
+}
+
+/// A document of the publication.
+#[derive(Debug, Clone)]
+pub struct DocumentSpec {
+    /// The id, which names its folder and its output.
+    pub id: String,
+    /// Where the manifest declares it.
+    pub place: Place,
+    /// The title.
+    pub title: Localized,
+    /// One sentence that describes it, for the metadata.
+    pub subject: Option<Localized>,
+    /// How many pages it may have, and where the manifest says so.
+    pub pages: Option<(RangeInclusive<usize>, Place)>,
+    /// Whether it carries the appendix that lists every number.
+    pub provenance: bool,
+}
+
+impl Manifest {
+    /// Reads the manifest. Returns nothing if there is too little to go on;
+    /// what is wrong is added to `problems` in any case.
+    pub fn read(file: FileId, text: &str, problems: &mut Problems) -> Option<Self> {
+        let languages = Self::read_languages(file, text);
+        let reader = TomlReader::new(file, &languages);
+        let table = reader.parse(text);
+        let fields = Fields::new(&reader, "the manifest", table.get_ref(), 0..0);
+        let manifest = read_manifest(&fields, languages.clone());
+        fields.finish();
+        problems.extend(reader.into_problems());
+        manifest
+    }
+
+    /// The languages have to be known before any localized text can be read.
+    /// Problems with them are reported when the whole manifest is read.
+    fn read_languages(file: FileId, text: &str) -> Vec<Language> {
+        let reader = TomlReader::new(file, &[]);
+        let table = reader.parse(text);
+        let fields = Fields::new(&reader, "the manifest", table.get_ref(), 0..0);
+        let tags = fields.texts("languages").unwrap_or_default();
+        tags.iter()
+            .filter_map(|tag| Language::parse(tag.get_ref()))
+            .collect()
+    }
+
+    /// The language with this id.
+    pub fn language(&self, id: &str) -> Option<&Language> {
+        self.languages.iter().find(|language| language.id() == id)
+    }
+}
+
+fn read_manifest(fields: &Fields, languages: Vec<Language>) -> Option<Manifest> {
+    check_languages(fields);
+    let id = fields
+        .required_text("id")
+        .map(|id| checked_id(fields.reader, id));
+    let date = fields
+        .require("date")
+        .and_then(|value| read_date(fields, value));
+    let title = fields.required_localized("title");
+    let documents = read_documents(fields, title.as_ref());
+    let manifest = (
+        fields.text("version").map(Spanned::into_inner),
+        fields.localized("published"),
+        fields.localized("subtitle"),
+        fields.localized("series"),
+        fields.localized("sender"),
+        read_keywords(fields),
+        read_authors(fields),
+        read_bibliography(fields),
+        read_colophon(fields),
+        read_eu(fields),
+    );
+    let (
+        version,
+        published,
+        subtitle,
+        series,
+        sender,
+        keywords,
+        authors,
+        bibliography,
+        colophon,
+        eu,
+    ) = manifest;
+    if languages.is_empty() {
+        return None;
+    }
+    Some(Manifest {
+        file: fields.reader.file,
+        id: id?,
+        languages,
+        date: date?,
+        version,
+        published,
+        title: title?,
+        subtitle,
+        series,
+        sender,
+        keywords,
+        authors,
+        bibliography,
+        colophon,
+        eu,
+        documents,
+    })
+}
+
+fn check_languages(fields: &Fields) {
+    let reader = fields.reader;
+    fields.require("languages");
+    let mut seen = Vec::new();
+    for tag in fields.texts("languages").unwrap_or_default() {
+        match Language::parse(tag.get_ref()) {
+            None => reader.error_with_hint(
+                tag.span(),
+                eco_format!("`{}` is not a language tag", tag.get_ref()),
+                Some("write a BCP 47 tag such as `nl-NL`".into()),
+            ),
+            Some(language) if seen.contains(&language.id().to_string()) => {
+                let message = eco_format!("the language `{}` is listed twice", language.id());
+                reader.error(tag.span(), message);
+            }
+            Some(language) => seen.push(language.id().to_string()),
+        }
+    }
+}
+
+/// Ids become folder and file names, so they are kept to letters that every
+/// file system takes alike.
+fn checked_id(reader: &TomlReader, id: Spanned<String>) -> String {
+    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
+    if !id.get_ref().chars().all(allowed) {
+        reader.error_with_hint(
+            id.span(),
+            eco_format!("`{}` cannot be an id", id.get_ref()),
+            Some("use lower-case letters, digits, `-` and `_`".into()),
+        );
+    }
+    id.into_inner()
+}
+
+fn read_date(fields: &Fields, value: Value) -> Option<Date> {
+    let date = match value.get_ref() {
+        DeValue::Datetime(datetime) => datetime.date,
+        _ => None,
+    };
+    if date.is_none() {
+        fields.wrong_type("date", value, "a date such as 2024-11-23");
+    }
+    date.map(|date| Date {
+        year: date.year,
+        month: date.month,
+        day: date.day,
+    })
+}
+
+fn read_keywords(fields: &Fields) -> BTreeMap<String, Vec<String>> {
+    let Some(table) = fields.table("keywords") else {
+        return BTreeMap::new();
+    };
+    let texts = |language: &Language| {
+        table.require(language.id())?;
+        let words = table.texts(language.id())?;
+        Some((
+            language.id().to_string(),
+            words.into_iter().map(Spanned::into_inner).collect(),
+        ))
+    };
+    let keywords = fields.reader.languages.iter().filter_map(texts).collect();
+    table.finish();
+    keywords
+}
+
+fn read_authors(fields: &Fields) -> Vec<Author> {
+    let mut authors = Vec::new();
+    for author in fields.tables("authors") {
+        let name = author.required_text("name").map(Spanned::into_inner);
+        let orcid = author.text("orcid").map(Spanned::into_inner);
+        author.finish();
+        authors.extend(name.map(|name| Author { name, orcid }));
+    }
+    authors
+}
+
+fn read_bibliography(fields: &Fields) -> Option<Bibliography> {
+    let style = fields.text("citation-style").map(Spanned::into_inner);
+    let path = fields.text("bibliography")?;
+    let file = file_in_report(fields, &path)?;
+    Some(Bibliography {
+        file,
+        style: style.unwrap_or_else(|| "ieee".into()),
+    })
+}
+
+/// The id of a file that the manifest names relative to `report/`.
+fn file_in_report(fields: &Fields, path: &Spanned<String>) -> Option<FileId> {
+    checked_file_id("report", path.get_ref())
+        .map_err(|message| fields.reader.error(path.span(), message))
+        .ok()
+}
+
+fn read_colophon(fields: &Fields) -> Vec<(&'static str, Localized)> {
+    let Some(table) = fields.table("colophon") else {
+        return Vec::new();
+    };
+    let field = |name: &&'static str| table.localized(name).map(|text| (*name, text));
+    let colophon = COLOPHON_FIELDS.iter().filter_map(field).collect();
+    table.finish();
+    colophon
+}
+
+fn read_eu(fields: &Fields) -> Option<EuFunding> {
+    let table = fields.table("eu")?;
+    let emblem = table
+        .required_text("emblem")
+        .and_then(|path| file_in_report(&table, &path));
+    let funding = table.required_localized("funding");
+    let disclaimer = table.required_localized("disclaimer");
+    table.finish();
+    Some(EuFunding {
+        emblem: emblem?,
+        funding: funding?,
+        disclaimer: disclaimer?,
+    })
+}
+
+fn read_documents(fields: &Fields, title: Option<&Localized>) -> Vec<DocumentSpec> {
+    fields.require("document");
+    let mut documents: Vec<DocumentSpec> = Vec::new();
+    for table in fields.tables("document") {
+        let document = read_document(&table, title);
+        table.finish();
+        let Some(document) = document else { continue };
+        if documents.iter().any(|other| other.id == document.id) {
+            let message = eco_format!("the document `{}` is declared twice", document.id);
+            fields.reader.error(document.place.range.clone(), message);
+        }
+        documents.push(document);
+    }
+    documents
+}
+
+fn read_document(table: &Fields, title: Option<&Localized>) -> Option<DocumentSpec> {
+    let id = table.required_text("id");
+    let own_title = table.localized("title");
+    let subject = table.localized("subject");
+    let pages = table
+        .get("pages")
+        .and_then(|value| read_pages(table, value));
+    let provenance = table.flag("provenance");
+    let id = id?;
+    Some(DocumentSpec {
+        place: table.reader.place(id.span()),
+        id: checked_id(table.reader, id),
+        title: own_title.or_else(|| title.cloned())?,
+        subject,
+        pages,
+        provenance,
+    })
+}
+
+/// `pages = 2` is an exact number, `pages = { min = 14, max = 60 }` a range.
+fn read_pages(fields: &Fields, value: Value) -> Option<(RangeInclusive<usize>, Place)> {
+    let place = fields.reader.place(value.span());
+    let range = match value.get_ref() {
+        DeValue::Table(_) => {
+            let table = fields.table("pages")?;
+            let min = table.integer("min", 1..=MAX_PAGES).unwrap_or(1);
+            let max = table.integer("max", min..=MAX_PAGES).unwrap_or(MAX_PAGES);
+            table.finish();
+            min..=max
+        }
+        _ => {
+            let exact = fields.integer("pages", 1..=MAX_PAGES)?;
+            exact..=exact
+        }
+    };
+    Some((*range.start() as usize..=*range.end() as usize, place))
+}
