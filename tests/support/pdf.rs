@@ -1,0 +1,98 @@
+//! Reading what is in a PDF: its text and its tags.
+
+use lopdf::{Dictionary, Document, Object};
+
+/// A PDF that has been read.
+pub struct Pdf(Document);
+
+impl Pdf {
+    /// Reads a PDF.
+    pub fn read(bytes: &[u8]) -> Self {
+        Self(Document::load_mem(bytes).unwrap())
+    }
+
+    /// How many pages it has.
+    pub fn pages(&self) -> usize {
+        self.0.get_pages().len()
+    }
+
+    /// The text of a page, from 1, with single spaces.
+    pub fn page_text(&self, page: u32) -> String {
+        let text = self.0.extract_text(&[page]).unwrap();
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The text of all pages.
+    pub fn text(&self) -> String {
+        let pages: Vec<String> =
+            (1..=self.pages() as u32).map(|page| self.page_text(page)).collect();
+        pages.join("\n")
+    }
+
+    /// A text of the document information dictionary.
+    pub fn info(&self, key: &str) -> Option<String> {
+        let info = self.0.trailer.get(b"Info").ok()?;
+        let info = self.dictionary(info)?;
+        lopdf::decode_text_string(info.get(key.as_bytes()).ok()?).ok()
+    }
+
+    /// The language of the catalog.
+    pub fn language(&self) -> Option<String> {
+        let catalog = self.0.catalog().ok()?;
+        lopdf::decode_text_string(catalog.get(b"Lang").ok()?).ok()
+    }
+
+    /// The titles of the bookmarks with their depth, in order.
+    pub fn bookmarks(&self) -> Vec<(usize, String)> {
+        let mut found = Vec::new();
+        let catalog = self.0.catalog().unwrap();
+        if let Some(outlines) = catalog.get(b"Outlines").ok().and_then(|it| self.dictionary(it)) {
+            self.collect_bookmarks(outlines, 1, &mut found);
+        }
+        found
+    }
+
+    fn collect_bookmarks(&self, parent: &Dictionary, depth: usize, found: &mut Vec<(usize, String)>) {
+        let mut next = parent.get(b"First").ok();
+        while let Some(item) = next.and_then(|item| self.dictionary(item)) {
+            let title = item.get(b"Title").ok().and_then(|it| lopdf::decode_text_string(it).ok());
+            found.push((depth, title.unwrap_or_default()));
+            self.collect_bookmarks(item, depth + 1, found);
+            next = item.get(b"Next").ok();
+        }
+    }
+
+    /// The tag tree as text: a line for each element with its type and
+    /// alternative text, indented by depth.
+    pub fn tags(&self) -> String {
+        let catalog = self.0.catalog().unwrap();
+        let root = self.dictionary(catalog.get(b"StructTreeRoot").unwrap()).unwrap();
+        let mut text = String::new();
+        if let Ok(kids) = root.get(b"K") {
+            self.print_tags(kids, 0, &mut text);
+        }
+        text
+    }
+
+    fn print_tags(&self, object: &Object, depth: usize, text: &mut String) {
+        let object = self.0.dereference(object).map_or(object, |(_, object)| object);
+        match object {
+            Object::Array(items) => items.iter().for_each(|item| self.print_tags(item, depth, text)),
+            Object::Dictionary(element) => {
+                let Ok(kind) = element.get(b"S").and_then(Object::as_name) else { return };
+                let alt = element.get(b"Alt").ok().and_then(|alt| lopdf::decode_text_string(alt).ok());
+                let alt = alt.map(|alt| format!(" “{alt}”")).unwrap_or_default();
+                let indent = "  ".repeat(depth);
+                text.push_str(&format!("{indent}{}{alt}\n", String::from_utf8_lossy(kind)));
+                if let Ok(kids) = element.get(b"K") {
+                    self.print_tags(kids, depth + 1, text);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn dictionary<'a>(&'a self, object: &'a Object) -> Option<&'a Dictionary> {
+        self.0.dereference(object).ok()?.1.as_dict().ok()
+    }
+}
