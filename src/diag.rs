@@ -67,12 +67,14 @@ impl Problems {
         self.count(Severity::Error) > 0
     }
 
+    /// Whether there is no problem.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// How many problems there are of a severity.
     pub fn count(&self, severity: Severity) -> usize {
-        self.0
-            .iter()
-            .filter(|problem| problem.severity == severity)
-            .count()
+        self.0.iter().filter(|problem| problem.severity == severity).count()
     }
 
     /// Turns warnings into errors, as `--deny-warnings` asks.

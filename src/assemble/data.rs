@@ -187,9 +187,7 @@ pub fn colophon<'a>(manifest: &'a Manifest, printer: &'a Printer) -> Vec<Colopho
     let strings = &printer.locale().strings;
     let field = |(field, text): &'a (&'static str, crate::project::Localized)| ColophonField {
         field,
-        label: strings
-            .get(&format!("colophon-{field}"))
-            .map_or(*field, String::as_str),
+        label: strings.get(&format!("colophon-{field}")).map_or(*field, String::as_str),
         text: text.get(language),
     };
     manifest.colophon.iter().map(field).collect()
@@ -213,10 +211,7 @@ pub fn number(indicator: &Indicator, printer: &Printer) -> Number {
         forms: Form::ALL.into_iter().filter_map(form).collect(),
         label: indicator.label.get(language).into(),
         year: indicator.year.clone(),
-        population: indicator
-            .population
-            .as_ref()
-            .map(|text| text.get(language).into()),
+        population: indicator.population.as_ref().map(|text| text.get(language).into()),
     }
 }
 
@@ -243,10 +238,7 @@ pub fn provenance<'a>(
 /// The sources in the language of a printer, in the order of their ids.
 pub fn sources<'a>(evidence: &'a Evidence, used: &[&str], printer: &Printer) -> Vec<SourceRow<'a>> {
     let language = printer.language();
-    let used = evidence
-        .sources
-        .values()
-        .filter(|source| used.contains(&source.id.as_str()));
+    let used = evidence.sources.values().filter(|source| used.contains(&source.id.as_str()));
     let row = |source: &'a crate::evidence::Source| SourceRow {
         id: &source.id,
         title: source.title.get(language),
@@ -255,9 +247,7 @@ pub fn sources<'a>(evidence: &'a Evidence, used: &[&str], printer: &Printer) -> 
         url: source.url.as_deref(),
         cite: source.cite.as_deref(),
         note: source.note.as_ref().map(|text| text.get(language)),
-        file: source
-            .file
-            .map(|file| file.get().vpath().get_without_slash()),
+        file: source.file.map(|file| file.get().vpath().get_without_slash()),
         sha256: source.sha256.as_ref().map(|text| text.get_ref().as_str()),
     };
     used.map(row).collect()

@@ -36,23 +36,15 @@ pub fn generate_section(
     let stem = format!("{folder}/{}/{}", document.id, file_stem(section));
     let image = |path: &str| {
         images
-            .get(&(
-                section.file.get().vpath().get_without_slash().to_string(),
-                path.to_string(),
-            ))
+            .get(&(section.file.get().vpath().get_without_slash().to_string(), path.to_string()))
             .cloned()
     };
     for (name, text, origins) in section.generate(&image, number) {
         let id = file_id(&format!("{stem}{name}.typ"));
         let prelude = format!("{NOTICE}{VOCABULARY}");
         let origins = origins.shifted(prelude.len());
-        generated
-            .files
-            .push((id, Bytes::from_string(prelude + &text)));
-        generated
-            .assemblies
-            .origins
-            .insert(id, section.place.clone(), origins);
+        generated.files.push((id, Bytes::from_string(prelude + &text)));
+        generated.assemblies.origins.insert(id, section.place.clone(), origins);
     }
 }
 
@@ -96,27 +88,20 @@ fn section_entry(
     let body = match section.body {
         SectionBody::Markdown(_) => format!("include {}", literal(&format!("{stem}.typ"))),
         SectionBody::Typst => {
-            format!(
-                "include {}",
-                literal(section.file.get().vpath().get_with_slash())
-            )
+            format!("include {}", literal(section.file.get().vpath().get_with_slash()))
         }
     };
     let lead = match section.lead {
         Some(_) => format!("include {}", literal(&format!("{stem}.lead.typ"))),
         None => "none".into(),
     };
-    let foreign = (section.language != language.id())
-        .then(|| manifest.language(&section.language))
-        .flatten();
+    let foreign =
+        (section.language != language.id()).then(|| manifest.language(&section.language)).flatten();
     let in_language = |content: String| match foreign {
         Some(_) if content == "none" => content,
         Some(other) => {
             let region = other.region().map_or("none".into(), literal);
-            format!(
-                "in-language(data, {}, {region}, {content})",
-                literal(other.id())
-            )
+            format!("in-language(data, {}, {region}, {content})", literal(other.id()))
         }
         None => content,
     };

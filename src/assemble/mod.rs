@@ -7,7 +7,7 @@ mod uses;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use typst::diag::eco_format;
+use typst::diag::{FileError, eco_format};
 use typst::foundations::Bytes;
 use typst::syntax::FileId;
 
@@ -16,9 +16,9 @@ use crate::compile::OriginMap;
 use crate::diag::{Place, Problems};
 use crate::evidence::{Claims, Evidence, Form, Indicator, Printer};
 use crate::figures::{
-    Chart, FigureSpec, RasterImage, indicator_keys, read_figures, resolve, take_in,
+    Chart, FigureSpec, Figures, RasterImage, indicator_keys, read_figures, resolve, take_in,
 };
-use crate::narrative::{Section, read_section};
+use crate::narrative::{Origins, Section, read_section};
 use crate::project::{DocumentSpec, Language, Project, file_id};
 
 /// What a run is asked to render.
@@ -110,7 +110,7 @@ struct Edition<'a> {
     project: &'a Project,
     evidence: &'a Evidence,
     claims: Claims<'a>,
-    figures: &'a [FigureSpec],
+    figures: &'a Figures,
     language: &'a Language,
     printers: BTreeMap<&'a str, Printer<'a>>,
     charts: BTreeMap<&'a str, Chart>,
@@ -121,7 +121,7 @@ impl<'a> Edition<'a> {
     fn read(
         project: &'a Project,
         evidence: &'a Evidence,
-        figures: &'a [FigureSpec],
+        figures: &'a Figures,
         language: &'a Language,
         problems: &mut Problems,
     ) -> Self {
@@ -147,10 +147,7 @@ impl<'a> Edition<'a> {
 
     /// Makes a printer for every language in which something is printed.
     fn make_printers(&mut self, problems: &mut Problems) {
-        let sections = self
-            .documents
-            .iter()
-            .flat_map(|document| &document.sections);
+        let sections = self.documents.iter().flat_map(|document| &document.sections);
         let mut wanted: BTreeSet<&str> =
             sections.map(|section| section.language.as_str()).collect();
         wanted.insert(self.language.id());
@@ -171,9 +168,7 @@ impl<'a> Edition<'a> {
                 }
                 Err(error) => {
                     let manifest = Place::new(self.project.manifest.file, 0..0);
-                    problems
-                        .error(&manifest, error.to_string())
-                        .hint(error.hint());
+                    problems.error(&manifest, error.to_string()).hint(error.hint());
                 }
             }
         }
@@ -183,7 +178,7 @@ impl<'a> Edition<'a> {
         let Some(printer) = self.printers.get(self.language.id()) else {
             return;
         };
-        for spec in self.figures {
+        for spec in &self.figures.specs {
             if let Some(chart) = resolve(spec, self.evidence, printer, problems) {
                 self.charts.insert(&spec.key, chart);
             }
@@ -199,6 +194,7 @@ impl<'a> Edition<'a> {
     ) {
         for document in &self.documents {
             Checker::new(self, document).check(problems);
+            self.check_layout(document.spec, problems);
         }
         let Some(printer) = self.printers.get(self.language.id()) else {
             return;
@@ -227,6 +223,20 @@ impl<'a> Edition<'a> {
         }
     }
 
+    fn check_layout(&self, spec: &DocumentSpec, problems: &mut Problems) {
+        let layout = layout_file(spec);
+        if let Err(error) = self.project.files.file(layout) {
+            let path = layout.get().vpath().get_without_slash();
+            let reason = match error {
+                FileError::NotFound(_) => "there is no such file".to_string(),
+                other => other.to_string(),
+            };
+            problems
+                .error(&spec.place, eco_format!("cannot read the layout `{path}` ({reason})"))
+                .hint("it says where the sections of the document go");
+        }
+    }
+
     fn generate_document(
         &'a self,
         document: &DocumentSections<'a>,
@@ -251,16 +261,14 @@ impl<'a> Edition<'a> {
         }
         let json = self.data(document.spec, printer, used, draft).to_json();
         let id = &document.spec.id;
-        generated
-            .files
-            .push((file_id(&format!("{folder}/{id}.json")), Bytes::new(json)));
+        generated.files.push((file_id(&format!("{folder}/{id}.json")), Bytes::new(json)));
         let main = file_id(&format!("{folder}/{id}.typ"));
         let text = main_file::main_source(document, self.language, &self.project.manifest);
         generated.files.push((main, Bytes::from_string(text)));
-        let places = document
-            .sections
-            .iter()
-            .map(|section| (section.key.clone(), section.place.clone()));
+        let declared = document.spec.place.clone();
+        generated.assemblies.origins.insert(main, declared, Origins::default());
+        let places =
+            document.sections.iter().map(|section| (section.key.clone(), section.place.clone()));
         generated.assemblies.documents.push(Assembly {
             spec: document.spec.clone(),
             language: self.language.clone(),
@@ -284,12 +292,7 @@ impl<'a> Edition<'a> {
             for image in section.images() {
                 let place = Place::new(section.file, image.range.clone());
                 let taken = read_image(self.project, section, &image.name, &place, problems);
-                let Some(RasterImage {
-                    bytes,
-                    extension,
-                    width_mm,
-                }) = taken
-                else {
+                let Some(RasterImage { bytes, extension, width_mm }) = taken else {
                     continue;
                 };
                 let name = crate::evidence::checksum(&bytes);
@@ -310,10 +313,7 @@ impl<'a> Edition<'a> {
     /// A number as a section prints it, in the section's language.
     fn printed(&self, section: &Section, key: &str, form: Form) -> Option<String> {
         let indicator = self.evidence.ledger.get(key)?;
-        self.printers
-            .get(section.language.as_str())?
-            .print(indicator, form)
-            .ok()
+        self.printers.get(section.language.as_str())?.print(indicator, form).ok()
     }
 
     fn data(
@@ -331,11 +331,8 @@ impl<'a> Edition<'a> {
                 .map(|indicator| (indicator.key.clone(), data::number(indicator, printer)));
             (*language, numbers.collect())
         };
-        let sources: Vec<&str> = listed
-            .iter()
-            .flat_map(|indicator| &indicator.sources)
-            .map(String::as_str)
-            .collect();
+        let sources: Vec<&str> =
+            listed.iter().flat_map(|indicator| &indicator.sources).map(String::as_str).collect();
         data::DocumentData {
             lang: self.language.id(),
             region: self.language.region(),
@@ -346,11 +343,7 @@ impl<'a> Edition<'a> {
             eu: data::eu(manifest, self.language.id()),
             strings: &printer.locale().strings,
             evidence: self.printers.iter().map(numbers).collect(),
-            figures: self
-                .charts
-                .iter()
-                .map(|(key, chart)| (*key, chart))
-                .collect(),
+            figures: self.charts.iter().map(|(key, chart)| (*key, chart)).collect(),
             provenance: data::provenance(listed.iter().copied(), printer),
             sources: data::sources(self.evidence, &sources, printer),
             bibliography: data::bibliography(manifest),
@@ -364,16 +357,10 @@ impl<'a> Edition<'a> {
         let mut open: Vec<String> = Vec::new();
         for document in &self.documents {
             let placed = self.placed_figures(document);
-            open.extend(
-                placed
-                    .iter()
-                    .flat_map(|spec| indicator_keys(spec, self.evidence)),
-            );
+            open.extend(placed.iter().flat_map(|spec| indicator_keys(spec, self.evidence)));
             let sections = document.sections.iter();
             open.extend(
-                sections
-                    .flat_map(|section| section.numbers())
-                    .map(|number| number.key.clone()),
+                sections.flat_map(|section| section.numbers()).map(|number| number.key.clone()),
             );
         }
         while let Some(key) = open.pop() {
@@ -393,18 +380,15 @@ impl<'a> Edition<'a> {
 
     /// The figures that a document's sections and layout name.
     fn placed_figures(&self, document: &DocumentSections) -> Vec<&'a FigureSpec> {
-        let layout = file_id(&format!("report/{}/layout.typ", document.spec.id));
-        let named = uses::string_literals(&self.project.files, layout);
+        let named = uses::string_literals(&self.project.files, layout_file(document.spec));
         let in_sections = |spec: &FigureSpec| {
             document
                 .sections
                 .iter()
                 .any(|section| section.figures().any(|figure| figure.name == spec.key))
         };
-        self.figures
-            .iter()
-            .filter(|spec| named.contains(&spec.key) || in_sections(spec))
-            .collect()
+        let is_placed = |spec: &&FigureSpec| named.contains(&spec.key) || in_sections(spec);
+        self.figures.specs.iter().filter(is_placed).collect()
     }
 
     /// The files that the stages have read for a document.
@@ -417,16 +401,17 @@ impl<'a> Edition<'a> {
             "data/indicators.toml".into(),
             format!("report/locales/{language}.toml"),
         ];
-        let tables = self
-            .evidence
-            .sources
-            .values()
-            .filter_map(|source| source.file);
+        let tables = self.evidence.sources.values().filter_map(|source| source.file);
         let sections = document.sections.iter().map(|section| section.file);
         let files = tables.chain(sections);
         let paths = files.map(|file| file.get().vpath().get_without_slash().to_string());
         fixed.into_iter().chain(paths).collect()
     }
+}
+
+/// The file that says where the sections of a document go.
+fn layout_file(spec: &DocumentSpec) -> FileId {
+    file_id(&format!("report/{}/layout.typ", spec.id))
 }
 
 /// Reads the sections of a document in the order in which they are printed.

@@ -25,11 +25,7 @@ impl<'a> Checker<'a> {
         let mut section_keys: BTreeSet<&str> = own.map(|section| section.key.as_str()).collect();
         let headings = document.sections.iter().flat_map(Section::heading_ids);
         section_keys.extend(headings.map(|heading| heading.name.as_str()));
-        Self {
-            edition,
-            document,
-            section_keys,
-        }
+        Self { edition, document, section_keys }
     }
 
     /// Reports every name that does not exist.
@@ -50,24 +46,19 @@ impl<'a> Checker<'a> {
         for number in section.numbers() {
             let place = Place::new(section.file, number.range.clone());
             let Some(indicator) = ledger.get(&number.key) else {
+                if ledger.has_failed(&number.key) {
+                    continue;
+                }
                 let error = match ledger.grid(&number.key) {
                     Some(grid) => {
                         let row = grid.rows.first().map_or("row", |row| row.key.as_str());
                         problems
-                            .error(
-                                &place,
-                                eco_format!("`{}` is a table, not a number", number.key),
-                            )
-                            .hint(eco_format!(
-                                "name a row of it, such as `{}.{row}`",
-                                number.key
-                            ));
+                            .error(&place, eco_format!("`{}` is a table, not a number", number.key))
+                            .hint(eco_format!("name a row of it, such as `{}.{row}`", number.key));
                         continue;
                     }
-                    None => problems.error(
-                        &place,
-                        eco_format!("there is no indicator `{}`", number.key),
-                    ),
+                    None => problems
+                        .error(&place, eco_format!("there is no indicator `{}`", number.key)),
                 };
                 name_hint(&number.key, ledger.keys()).map(|hint| error.hint(hint));
                 continue;
@@ -76,18 +67,15 @@ impl<'a> Checker<'a> {
                 let form = number.form.name();
                 let message =
                     eco_format!("`{}` cannot be printed as `{form}` ({reason})", number.key);
-                problems.error(&place, message);
+                problems.error(&place, message).hint(reason.hint());
             }
         }
     }
 
     fn check_figures(&self, section: &Section, problems: &mut Problems) {
-        let known = || {
-            self.edition
-                .figures
-                .iter()
-                .map(|figure| figure.key.as_str())
-        };
+        let figures = self.edition.figures;
+        let read = || figures.specs.iter().map(|figure| &figure.key);
+        let known = || read().chain(&figures.failed).map(String::as_str);
         for Use { name: key, range } in section.figure_names() {
             if !known().any(|figure| figure == key) {
                 let place = Place::new(section.file, range.clone());
@@ -99,10 +87,14 @@ impl<'a> Checker<'a> {
 
     /// A claim that fails is reported at the phrase that is no longer true.
     fn check_claims(&self, section: &Section, problems: &mut Problems) {
+        let ledger = &self.edition.evidence.ledger;
         for claim in &section.claims {
             let Err(error) = self.edition.claims.check(&claim.condition) else {
                 continue;
             };
+            if matches!(&error, ClaimError::Unknown(name, _) if ledger.has_failed(name)) {
+                continue;
+            }
             let range = match (&error, claim.occurrences.first()) {
                 (ClaimError::False(_), Some(phrase)) => phrase.clone(),
                 _ => claim.range.clone(),
@@ -129,29 +121,19 @@ fn claim_problem(error: ClaimError, phrase: &str) -> (EcoString, Option<String>)
     match error {
         ClaimError::Malformed(reason) => {
             let hint = "a condition compares indicators, such as `a > 50` or `a > b && a > c`";
-            (
-                eco_format!("the condition cannot be read ({reason})"),
-                Some(hint.into()),
-            )
+            (eco_format!("the condition cannot be read ({reason})"), Some(hint.into()))
         }
         ClaimError::Unknown(name, hint) => (eco_format!("there is no indicator `{name}`"), hint),
         ClaimError::NotBoolean => {
             let hint = "compare it with something, such as `a > 50`";
-            (
-                "the condition is neither true nor false".into(),
-                Some(hint.into()),
-            )
+            ("the condition is neither true nor false".into(), Some(hint.into()))
         }
-        ClaimError::Failed(reason) => (
-            eco_format!("the condition cannot be computed ({reason})"),
-            None,
-        ),
+        ClaimError::Failed(reason) => {
+            (eco_format!("the condition cannot be computed ({reason})"), None)
+        }
         ClaimError::False(values) => {
             let hint = format!("{values}; change the text, or the condition if it says too much");
-            (
-                eco_format!("“{phrase}” is not true of the data"),
-                Some(hint),
-            )
+            (eco_format!("“{phrase}” is not true of the data"), Some(hint))
         }
     }
 }
@@ -164,12 +146,7 @@ pub fn check_languages(
     files: &[SectionFile],
     problems: &mut Problems,
 ) {
-    for other in project
-        .manifest
-        .languages
-        .iter()
-        .filter(|other| *other != language)
-    {
+    for other in project.manifest.languages.iter().filter(|other| *other != language) {
         for file in project.sections(&spec.id, other.id(), problems) {
             if !files.iter().any(|own| own.key == file.key) {
                 let path = file.file.get().vpath().get_without_slash();

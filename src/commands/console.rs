@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 
 use clap::ColorChoice;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use typst::diag::Severity;
+use typst::diag::SourceDiagnostic;
+use typst::syntax::DiagSpan;
 use typst_kit::diagnostics::termcolor::{self, StandardStream};
 use typst_kit::diagnostics::{DiagnosticFormat, DiagnosticWorld, emit};
 
@@ -32,12 +33,7 @@ impl Console {
             ColorChoice::Auto => termcolor::ColorChoice::Never,
         };
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-        Self {
-            quiet,
-            color,
-            start: Instant::now(),
-            bar,
-        }
+        Self { quiet, color, start: Instant::now(), bar }
     }
 
     /// Says how many steps the work has.
@@ -76,23 +72,14 @@ impl Console {
         let _ = writeln!(io::stderr(), "error: {message}");
     }
 
-    /// Prints all problems with their places, then their number. Without a
-    /// project there are no places to show.
-    pub fn problems(&self, problems: &Problems, world: Option<&dyn DiagnosticWorld>) {
+    /// Prints all problems, each at its place in the files of the world.
+    pub fn problems(&self, problems: &Problems, world: &dyn DiagnosticWorld) {
         let mut stream = StandardStream::stderr(self.color);
         for problem in problems.iter() {
-            let placed = world.is_some_and(|world| {
-                emit(&mut stream, world, [problem], DiagnosticFormat::Human).is_ok()
-            });
-            if !placed {
-                let kind = match problem.severity {
-                    Severity::Error => "error",
-                    Severity::Warning => "warning",
-                };
-                let _ = writeln!(stream, "{kind}: {}", problem.message);
-                for hint in &problem.hints {
-                    let _ = writeln!(stream, "  = hint: {}", hint.v);
-                }
+            if emit(&mut stream, world, [problem], DiagnosticFormat::Human).is_err() {
+                // The file cannot be shown, for instance because it is not text.
+                let unplaced = SourceDiagnostic { span: DiagSpan::detached(), ..problem.clone() };
+                let _ = emit(&mut stream, world, [&unplaced], DiagnosticFormat::Human);
             }
         }
     }

@@ -20,7 +20,7 @@ use crate::compile::{Shared, check_fit, compile, load_fonts};
 use crate::diag::{Problems, name_hint};
 use crate::evidence::hex;
 use crate::export::{InputFile, MANIFEST, OutputFile, RunManifest, Staged, pdf};
-use crate::project::{Manifest, Project, file_id, find_root};
+use crate::project::{Files, Manifest, Project, ProjectFiles, file_id, find_root};
 
 /// The stack of a thread that compiles, in bytes. Typst recurses deeper than
 /// the default of two megabytes allows.
@@ -65,10 +65,7 @@ fn project_root(arguments: &RenderArguments) -> Result<PathBuf, String> {
     if let Some(root) = &arguments.project {
         return match root.join("report/report.toml").is_file() {
             true => Ok(root.clone()),
-            false => Err(format!(
-                "there is no `report/report.toml` in `{}`",
-                root.display()
-            )),
+            false => Err(format!("there is no `report/report.toml` in `{}`", root.display())),
         };
     }
     let here =
@@ -86,8 +83,16 @@ fn write_timings(path: &Path) -> io::Result<()> {
 /// Renders and returns the exit code.
 fn run(arguments: &RenderArguments, root: &Path, out: &Path, console: &Console) -> u8 {
     let mut problems = Problems::new();
-    let Some(mut project) = Project::open(root, &mut problems) else {
-        return refuse(console, &problems, None, out);
+    let files = match ProjectFiles::new(root) {
+        Ok(loader) => Files::new(loader),
+        Err(error) => {
+            console.error(&format!("cannot open the project `{}` ({error})", root.display()));
+            return FAILURE;
+        }
+    };
+    let mut project = match Project::open(files, &mut problems) {
+        Ok(project) => project,
+        Err(files) => return refuse(console, &problems, &files, out),
     };
     let selection = match select(arguments, &project.manifest) {
         Ok(selection) => selection,
@@ -100,30 +105,20 @@ fn run(arguments: &RenderArguments, root: &Path, out: &Path, console: &Console) 
     let assemblies = assemble(&mut project, &selection, &mut problems);
     let rendered = match problems.has_errors() {
         true => Vec::new(),
-        false => compile_all(
-            &project,
-            &fonts,
-            &assemblies,
-            arguments,
-            console,
-            &mut problems,
-        ),
+        false => compile_all(&project, &fonts, &assemblies, arguments, console, &mut problems),
     };
     if arguments.deny_warnings {
         problems.deny_warnings();
     }
     problems.deduplicate();
     if problems.has_errors() {
-        return refuse(console, &problems, Some((&project, &fonts)), out);
+        return refuse(console, &problems, &project.files, out);
     }
-    show(console, &problems, Some((&project, &fonts)));
+    show(console, &problems, &project.files);
     if let Some(folder) = &arguments.emit
         && let Err(error) = emit(&project, &rendered, folder)
     {
-        console.error(&format!(
-            "cannot write the sources to `{}` ({error})",
-            folder.display()
-        ));
+        console.error(&format!("cannot write the sources to `{}` ({error})", folder.display()));
         return FAILURE;
     }
     match write(&project, rendered, out) {
@@ -140,10 +135,7 @@ fn run(arguments: &RenderArguments, root: &Path, out: &Path, console: &Console) 
 
 /// Which documents and languages are asked for.
 fn select(arguments: &RenderArguments, manifest: &Manifest) -> Result<Selection, String> {
-    let documents = manifest
-        .documents
-        .iter()
-        .map(|document| document.id.as_str());
+    let documents = manifest.documents.iter().map(|document| document.id.as_str());
     let languages = manifest.languages.iter().map(|language| language.id());
     Ok(Selection {
         documents: chosen("document", &arguments.documents, documents.collect())?,
@@ -160,11 +152,7 @@ fn chosen(what: &str, asked: &[String], known: Vec<&str>) -> Result<Vec<String>,
         return Err(format!("the project has no {what} `{unknown}`{hint}"));
     }
     let wanted = |name: &&&str| asked.is_empty() || asked.iter().any(|asked| asked == **name);
-    Ok(known
-        .iter()
-        .filter(wanted)
-        .map(|name| name.to_string())
-        .collect())
+    Ok(known.iter().filter(wanted).map(|name| name.to_string()).collect())
 }
 
 /// A PDF that has been made and not yet been written.
@@ -186,21 +174,15 @@ fn compile_all<'a>(
     console: &Console,
     problems: &mut Problems,
 ) -> Vec<Rendered<'a>> {
-    let shared = Shared::new(project, fonts);
+    let shared = Shared::new(&project.files, fonts);
     console.expect(assemblies.documents.len());
     let results: Vec<_> = assemblies
         .documents
         .par_iter()
         .map(|assembly| {
             let mut problems = Problems::new();
-            let rendered = compile_one(
-                project,
-                &shared,
-                assemblies,
-                assembly,
-                arguments.draft,
-                &mut problems,
-            );
+            let rendered =
+                compile_one(project, &shared, assemblies, assembly, arguments.draft, &mut problems);
             console.advance(&assembly.output_path());
             (rendered, problems)
         })
@@ -225,12 +207,7 @@ fn compile_one<'a>(
     let world = shared.world(assembly.main);
     let document = compile(&world, &assemblies.origins, problems)?;
     check_fit(&document, &assembly.spec, &assembly.places, problems);
-    let ident = format!(
-        "{}/{}/{}",
-        project.manifest.id,
-        assembly.spec.id,
-        assembly.language.tag()
-    );
+    let ident = format!("{}/{}/{}", project.manifest.id, assembly.spec.id, assembly.language.tag());
     let pdf = match pdf::write(&document, &ident, draft) {
         Ok(pdf) => pdf,
         Err(errors) => {
@@ -243,34 +220,21 @@ fn compile_one<'a>(
     inputs.extend(world.into_inputs(project.root()));
     inputs.sort();
     inputs.dedup();
-    Some(Rendered {
-        pdf,
-        assembly,
-        pages: document.pages().len(),
-        inputs,
-    })
+    Some(Rendered { pdf, assembly, pages: document.pages().len(), inputs })
 }
 
 /// Prints problems at their places in the project's files.
-fn show(console: &Console, problems: &Problems, project: Option<(&Project, &FontStore)>) {
-    match project {
-        _ if problems.iter().next().is_none() => {}
-        None => console.problems(problems, None),
-        Some((project, fonts)) => {
-            let shared = Shared::new(project, fonts);
-            console.problems(problems, Some(&shared.world(project.manifest.file)));
-        }
+fn show(console: &Console, problems: &Problems, files: &Files) {
+    if !problems.is_empty() {
+        let fonts = FontStore::new();
+        let shared = Shared::new(files, &fonts);
+        console.problems(problems, &shared.world(file_id("report/report.toml")));
     }
 }
 
 /// Prints problems and says that nothing was written.
-fn refuse(
-    console: &Console,
-    problems: &Problems,
-    project: Option<(&Project, &FontStore)>,
-    out: &Path,
-) -> u8 {
-    show(console, problems, project);
+fn refuse(console: &Console, problems: &Problems, files: &Files, out: &Path) -> u8 {
+    show(console, problems, files);
     let count = match problems.count(Severity::Error) {
         1 => "1 error".to_string(),
         count => format!("{count} errors"),
@@ -296,14 +260,8 @@ fn write(
     for rendered in rendered {
         let file = describe(&rendered, &checksums);
         let path = out.join(&file.path);
-        staged
-            .add(&path, &rendered.pdf)
-            .map_err(|error| (path.clone(), error))?;
-        let pages = if file.pages == 1 {
-            "1 page".into()
-        } else {
-            format!("{} pages", file.pages)
-        };
+        staged.add(&path, &rendered.pdf).map_err(|error| (path.clone(), error))?;
+        let pages = if file.pages == 1 { "1 page".into() } else { format!("{} pages", file.pages) };
         let size = file.bytes.div_ceil(1000);
         lines.push(format!("{}  {pages}, {size} kB", path.display()));
         files.push(file);
@@ -311,9 +269,7 @@ fn write(
     let path = out.join(MANIFEST);
     let manifest = RunManifest::new(&project.manifest, files).with_earlier(&path);
     let json = manifest.to_json().map_err(|error| (path.clone(), error))?;
-    staged
-        .add(&path, &json)
-        .map_err(|error| (path.clone(), error))?;
+    staged.add(&path, &json).map_err(|error| (path.clone(), error))?;
     staged.commit()?;
     Ok(lines)
 }
@@ -333,10 +289,7 @@ fn describe(rendered: &Rendered, checksums: &BTreeMap<String, String>) -> Output
     let assembly = rendered.assembly;
     let input = |path: &String| {
         let sha256 = checksums.get(path)?.clone();
-        Some(InputFile {
-            path: path.clone(),
-            sha256,
-        })
+        Some(InputFile { path: path.clone(), sha256 })
     };
     OutputFile {
         path: assembly.output_path(),

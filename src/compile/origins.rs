@@ -27,14 +27,7 @@ impl OriginMap {
     /// point at where the generated text has no counterpart.
     pub fn insert(&mut self, generated: FileId, otherwise: Place, origins: Origins) {
         let path = generated.vpath().get_without_slash().to_string();
-        self.0.insert(
-            path,
-            Origin {
-                file: otherwise.file,
-                otherwise,
-                origins,
-            },
-        );
+        self.0.insert(path, Origin { file: otherwise.file, otherwise, origins });
     }
 
     /// The diagnostic with all its spans in authors' files.
@@ -43,16 +36,15 @@ impl OriginMap {
         for hint in diagnostic.hints.make_mut() {
             hint.span = self.span(world, hint.span);
         }
+        // The tool has no such option.
+        diagnostic.hints.retain(|hint| !hint.v.contains("`--root`"));
         // What the generated source calls on the way says nothing to an author.
-        diagnostic
-            .trace
-            .retain(|point| !self.is_generated(DiagSpan::from(point.span)));
+        diagnostic.trace.retain(|point| !self.is_generated(DiagSpan::from(point.span)));
         diagnostic
     }
 
     fn is_generated(&self, span: DiagSpan) -> bool {
-        span.id()
-            .is_some_and(|id| self.0.contains_key(id.vpath().get_without_slash()))
+        span.id().is_some_and(|id| self.0.contains_key(id.vpath().get_without_slash()))
     }
 
     fn span(&self, world: &dyn World, span: DiagSpan) -> DiagSpan {
@@ -60,9 +52,7 @@ impl OriginMap {
         let Some(origin) = self.0.get(id.vpath().get_without_slash()) else {
             return span;
         };
-        let range = world
-            .range(span)
-            .and_then(|range| origin.origins.author_range(range));
+        let range = world.range(span).and_then(|range| origin.origins.author_range(range));
         match range {
             Some(range) => Place::new(origin.file, range).span(),
             None => origin.otherwise.span(),

@@ -14,7 +14,7 @@ use typst::{Feature, Library, LibraryExt, World};
 use typst_kit::diagnostics::DiagnosticWorld;
 use typst_kit::fonts::{FontPath, FontStore};
 
-use crate::project::{Files, Project};
+use crate::project::Files;
 
 /// What all documents of a run share: the library, the fonts and the files.
 pub struct Shared<'a> {
@@ -24,26 +24,17 @@ pub struct Shared<'a> {
 }
 
 impl<'a> Shared<'a> {
-    /// Shares a project and its fonts. Row headers of tables need the
+    /// Shares the files of a project and its fonts. Row headers of tables need the
     /// accessibility extras, which Typst does not enable by itself yet.
-    pub fn new(project: &'a Project, fonts: &'a FontStore) -> Self {
+    pub fn new(files: &'a Files, fonts: &'a FontStore) -> Self {
         let features = [Feature::A11yExtras].into_iter().collect();
         let library = Library::builder().with_features(features).build();
-        Self {
-            library: LazyHash::new(library),
-            fonts,
-            files: &project.files,
-        }
+        Self { library: LazyHash::new(library), fonts, files }
     }
 
     /// The world in which `main` is compiled.
     pub fn world(&'a self, main: FileId) -> DocumentWorld<'a> {
-        DocumentWorld {
-            shared: self,
-            main,
-            read: Mutex::default(),
-            fonts: Mutex::default(),
-        }
+        DocumentWorld { shared: self, main, read: Mutex::default(), fonts: Mutex::default() }
     }
 }
 
@@ -59,32 +50,21 @@ impl DocumentWorld<'_> {
     /// The paths below `root` of all files that were read, fonts included and
     /// generated files not.
     pub fn into_inputs(self, root: &Path) -> Vec<String> {
-        let read = self
-            .read
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner);
-        let fonts = self
-            .fonts
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner);
+        let read = self.read.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let fonts = self.fonts.into_inner().unwrap_or_else(PoisonError::into_inner);
         let font_path = |index: usize| {
             let source: &dyn Any = self.shared.fonts.source(index)?;
             let path = &source.downcast_ref::<FontPath>()?.path;
             path.strip_prefix(root).ok()?.to_str().map(String::from)
         };
-        read.into_iter()
-            .chain(fonts.into_iter().filter_map(font_path))
-            .collect()
+        read.into_iter().chain(fonts.into_iter().filter_map(font_path)).collect()
     }
 
     /// Notes that a file of the project was read.
     fn note(&self, id: FileId) {
         if !self.shared.files.loader().is_generated(id) {
             let path = id.vpath().get_without_slash().to_string();
-            self.read
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .insert(path);
+            self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(path);
         }
     }
 }
@@ -113,10 +93,7 @@ impl World for DocumentWorld<'_> {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        self.fonts
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(index);
+        self.fonts.lock().unwrap_or_else(PoisonError::into_inner).insert(index);
         self.shared.fonts.font(index)
     }
 

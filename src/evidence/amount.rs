@@ -41,10 +41,7 @@ impl Amount {
         }
         let digits: i128 = format!("{whole}{fraction}").parse().ok()?;
         let digits = if negative { -digits } else { digits };
-        Some(Self {
-            digits,
-            decimals: fraction.len() as u8,
-        })
+        Some(Self { digits, decimals: fraction.len() as u8 })
     }
 
     /// The number as the formatters take it.
@@ -68,18 +65,13 @@ impl Amount {
     /// is too large to be represented.
     pub fn checked_add(self, other: Self) -> Option<Self> {
         let decimals = self.decimals.max(other.decimals);
-        let digits = self
-            .scaled_to(decimals)?
-            .checked_add(other.scaled_to(decimals)?)?;
+        let digits = self.scaled_to(decimals)?.checked_add(other.scaled_to(decimals)?)?;
         Some(Self { digits, decimals })
     }
 
     /// The exact difference, with the decimals of the more precise one.
     pub fn checked_sub(self, other: Self) -> Option<Self> {
-        self.checked_add(Self {
-            digits: -other.digits,
-            ..other
-        })
+        self.checked_add(Self { digits: -other.digits, ..other })
     }
 
     /// `factor * self / other`, rounded half away from zero to `decimals`.
@@ -87,15 +79,10 @@ impl Amount {
     pub fn checked_ratio(self, other: Self, factor: i128, decimals: u8) -> Option<Self> {
         let common = self.decimals.max(other.decimals);
         let shift = 10i128.checked_pow(decimals.into())?;
-        let numerator = self
-            .scaled_to(common)?
-            .checked_mul(factor)?
-            .checked_mul(shift)?;
+        let numerator = self.scaled_to(common)?.checked_mul(factor)?.checked_mul(shift)?;
         let denominator = other.scaled_to(common)?;
-        (denominator != 0).then(|| Self {
-            digits: divide_half_away(numerator, denominator),
-            decimals,
-        })
+        (denominator != 0)
+            .then(|| Self { digits: divide_half_away(numerator, denominator), decimals })
     }
 
     /// Rounds half away from zero to at most this many decimals, as statistics
@@ -105,16 +92,12 @@ impl Amount {
             return self;
         }
         let divisor = 10i128.pow((self.decimals - decimals).into());
-        Self {
-            digits: divide_half_away(self.digits, divisor),
-            decimals,
-        }
+        Self { digits: divide_half_away(self.digits, divisor), decimals }
     }
 
     /// The digits at a scale of at least as many decimals.
     fn scaled_to(self, decimals: u8) -> Option<i128> {
-        self.digits
-            .checked_mul(10i128.checked_pow((decimals - self.decimals).into())?)
+        self.digits.checked_mul(10i128.checked_pow((decimals - self.decimals).into())?)
     }
 }
 
@@ -145,16 +128,8 @@ fn divide_half_away(numerator: i128, denominator: i128) -> i128 {
     let quotient = numerator / denominator;
     let remainder = numerator % denominator;
     let up = remainder.unsigned_abs() >= denominator.unsigned_abs().div_ceil(2);
-    let direction = if (numerator < 0) == (denominator < 0) {
-        1
-    } else {
-        -1
-    };
-    if up && remainder != 0 {
-        quotient + direction
-    } else {
-        quotient
-    }
+    let direction = if (numerator < 0) == (denominator < 0) { 1 } else { -1 };
+    if up && remainder != 0 { quotient + direction } else { quotient }
 }
 
 #[cfg(test)]
@@ -176,21 +151,16 @@ mod tests {
 
     #[test]
     fn anything_else_is_no_number() {
-        for text in [
-            "", "-", ".", "1.", ".5", "1,5", "1e3", "12 %", "NaN", "inf", "n.v.t.", "1.2.3", "+1",
-        ] {
+        for text in
+            ["", "-", ".", "1.", ".5", "1,5", "1e3", "12 %", "NaN", "inf", "n.v.t.", "1.2.3", "+1"]
+        {
             assert_eq!(Amount::parse(text), None, "{text}");
         }
     }
 
     #[test]
     fn ratios_round_half_away_from_zero() {
-        let percent = |a, b| {
-            amount(a)
-                .checked_ratio(amount(b), 100, 0)
-                .unwrap()
-                .to_string()
-        };
+        let percent = |a, b| amount(a).checked_ratio(amount(b), 100, 0).unwrap().to_string();
         assert_eq!(percent("1", "3"), "33");
         assert_eq!(percent("2", "3"), "67");
         assert_eq!(percent("1", "200"), "1");

@@ -36,10 +36,7 @@ pub struct Claims<'a> {
 impl<'a> Claims<'a> {
     /// Checks against a ledger.
     pub fn new(ledger: &'a Ledger) -> Self {
-        Self {
-            ledger,
-            env: Arc::new(Env::stdlib()),
-        }
+        Self { ledger, env: Arc::new(Env::stdlib()) }
     }
 
     /// Checks that a condition is true.
@@ -94,11 +91,7 @@ impl<'a> Claims<'a> {
             Value::Single(value) => Some(format!("`{name}` is {value}")),
             Value::Range(low, high) => Some(format!("`{name}` is {low} to {high}")),
         };
-        names
-            .iter()
-            .filter_map(value)
-            .collect::<Vec<_>>()
-            .join(", ")
+        names.iter().filter_map(value).collect::<Vec<_>>().join(", ")
     }
 }
 

@@ -16,15 +16,8 @@ use crate::project::{Fields, Localized, Project, TomlReader, file_id};
 const KINDS: [&str; 6] = ["published", "table", "series", "sum", "ratio", "change"];
 
 /// The qualifiers with which a source may state a number.
-const EXACTNESS: [&str; 7] = [
-    "exact",
-    "about",
-    "more-than",
-    "almost",
-    "just-over",
-    "at-most",
-    "at-least",
-];
+const EXACTNESS: [&str; 7] =
+    ["exact", "about", "more-than", "almost", "just-over", "at-most", "at-least"];
 
 /// A definition as it was written.
 #[derive(Debug)]
@@ -90,31 +83,35 @@ pub struct GridDefinition {
     pub columns: BTreeMap<String, Localized>,
 }
 
-/// Reads `data/indicators.toml`.
-pub fn read_definitions(project: &Project, problems: &mut Problems) -> Vec<Definition> {
+/// Reads `data/indicators.toml`: all keys in the order of the file, and the
+/// definitions of those that could be read.
+pub fn read_definitions(
+    project: &Project,
+    problems: &mut Problems,
+) -> Vec<(String, Option<Definition>)> {
     let file = file_id("data/indicators.toml");
     let Some(text) = project.optional_text(file, problems) else {
         return Vec::new();
     };
-    let reader = TomlReader::new(file, &project.manifest.languages);
-    let table = reader.parse(&text);
-    let fields = Fields::new(&reader, "the file", table.get_ref(), 0..0);
-    let mut definitions = Vec::new();
-    for (key, fields) in fields.entries() {
-        if let Some(definition) = read_definition(&key, &fields) {
-            // Without a kind it cannot be known which fields are unknown.
+    let languages = &project.manifest.languages;
+    let definitions = TomlReader::read(file, &text, languages, "the file", problems, |fields| {
+        let read = |(key, fields): (Spanned<String>, Fields)| {
+            let definition = read_definition(&key, &fields);
             fields.finish();
-            definitions.push(definition);
-        }
-    }
-    problems.extend(reader.into_problems());
-    definitions
+            (key.into_inner(), definition)
+        };
+        fields.entries().into_iter().map(read).collect()
+    });
+    definitions.unwrap_or_default()
 }
 
 fn read_definition(key: &Spanned<String>, fields: &Fields) -> Option<Definition> {
     let reader = fields.reader;
     check_key(key, fields);
-    let kind = fields.required_text("kind")?;
+    let Some(kind) = fields.required_text("kind") else {
+        fields.ignore_others();
+        return None;
+    };
     let kind = match kind.get_ref().as_str() {
         "published" => read_published(fields),
         "table" => read_grid(fields, false).map(Kind::Grid),
@@ -128,6 +125,7 @@ fn read_definition(key: &Spanned<String>, fields: &Fields) -> Option<Definition>
         unknown => {
             let message = eco_format!("there is no kind of indicator `{unknown}`");
             reader.error_with_hint(kind.span(), message, name_hint(unknown, KINDS));
+            fields.ignore_others();
             return None;
         }
     };
@@ -141,17 +139,13 @@ fn read_definition(key: &Spanned<String>, fields: &Fields) -> Option<Definition>
         label,
         population: fields.localized("population"),
         year: fields.text("year").map(Spanned::into_inner),
-        unit: fields
-            .text("unit")
-            .and_then(|unit| read_unit(fields, &unit)),
+        unit: fields.text("unit").and_then(|unit| read_unit(fields, &unit)),
         source: fields.text("source").map(|source| named(fields, source)),
         page: fields.integer("page", 1..=100_000),
         exactness: read_exactness(fields),
         base: read_base(fields),
         compact: fields.flag("compact"),
-        decimals: fields
-            .integer("decimals", 0..=6)
-            .map(|decimals| decimals as u8),
+        decimals: fields.integer("decimals", 0..=6).map(|decimals| decimals as u8),
         kind: kind?,
     };
     require_origin(&definition, fields);
@@ -196,15 +190,9 @@ fn name(fields: &Fields, field: &str) -> Option<Named> {
 
 fn required_names(fields: &Fields, field: &str) -> Option<Vec<Named>> {
     fields.require(field)?;
-    let names: Vec<_> = fields
-        .texts(field)?
-        .into_iter()
-        .map(|text| named(fields, text))
-        .collect();
+    let names: Vec<_> = fields.texts(field)?.into_iter().map(|text| named(fields, text)).collect();
     if names.is_empty() {
-        fields
-            .reader
-            .error(fields.range(), eco_format!("`{field}` is empty"));
+        fields.reader.error(fields.range(), eco_format!("`{field}` is empty"));
     }
     Some(names)
 }
@@ -215,10 +203,7 @@ fn read_published(fields: &Fields) -> Option<Kind> {
     let place = fields.reader.place(value.span());
     let parsed = match value.get_ref() {
         DeValue::Array(items) if items.len() == 2 => {
-            let ends: Vec<_> = items
-                .iter()
-                .filter_map(|item| amount(item.get_ref()))
-                .collect();
+            let ends: Vec<_> = items.iter().filter_map(|item| amount(item.get_ref())).collect();
             match ends[..] {
                 [low, high] if low < high => Some(Value::Range(low, high)),
                 _ => None,
@@ -246,11 +231,7 @@ fn read_grid(fields: &Fields, is_series: bool) -> Option<GridDefinition> {
     let key = name(fields, if is_series { "time" } else { "key" });
     let values = required_names(fields, "value");
     let mut labels = BTreeMap::new();
-    let columns_of_labels = if is_series {
-        None
-    } else {
-        fields.table("label")
-    };
+    let columns_of_labels = if is_series { None } else { fields.table("label") };
     if let Some(table) = columns_of_labels {
         for language in fields.reader.languages {
             if let Some(column) = table.required_text(language.id()) {
@@ -262,20 +243,12 @@ fn read_grid(fields: &Fields, is_series: bool) -> Option<GridDefinition> {
         fields.localized("label");
     }
     let columns = read_column_names(fields, values.as_deref().unwrap_or_default());
-    Some(GridDefinition {
-        is_series,
-        key: key?,
-        labels,
-        values: values?,
-        columns,
-    })
+    Some(GridDefinition { is_series, key: key?, labels, values: values?, columns })
 }
 
 fn read_column_names(fields: &Fields, values: &[Named]) -> BTreeMap<String, Localized> {
     let table = if values.len() > 1 {
-        fields
-            .require("columns")
-            .and_then(|_| fields.table("columns"))
+        fields.require("columns").and_then(|_| fields.table("columns"))
     } else {
         fields.table("columns")
     };
@@ -304,9 +277,7 @@ fn read_exactness(fields: &Fields) -> Exactness {
     let exactness = Exactness::named(text.get_ref());
     if exactness.is_none() {
         let message = eco_format!("`{}` is not a degree of exactness", text.get_ref());
-        fields
-            .reader
-            .error_with_hint(text.span(), message, name_hint(text.get_ref(), EXACTNESS));
+        fields.reader.error_with_hint(text.span(), message, name_hint(text.get_ref(), EXACTNESS));
     }
     exactness.unwrap_or_default()
 }

@@ -1,7 +1,7 @@
 //! From definitions to numbers: cells are read, sums, ratios and changes
 //! computed, and everything that does not fit is reported.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use typst::diag::eco_format;
 
@@ -28,14 +28,16 @@ pub fn evaluate(
         ledger: Ledger::default(),
         computed: BTreeMap::new(),
         open: Vec::new(),
-        failed: BTreeSet::new(),
         problems,
     };
+    for (key, definition) in &definitions {
+        if definition.is_none() {
+            evaluation.ledger.fail(key);
+        }
+    }
+    let definitions: Vec<&Definition> = definitions.iter().flat_map(|(_, it)| it).collect();
     for definition in &definitions {
-        if matches!(
-            definition.kind,
-            Kind::Sum(_) | Kind::Ratio(..) | Kind::Change(..)
-        ) {
+        if matches!(definition.kind, Kind::Sum(_) | Kind::Ratio(..) | Kind::Change(..)) {
             evaluation.computed.insert(&definition.key, definition);
         }
     }
@@ -58,8 +60,6 @@ struct Evaluation<'a> {
     computed: BTreeMap<&'a str, &'a Definition>,
     /// The keys whose computation has begun, to find circles.
     open: Vec<String>,
-    /// The keys whose problems have been reported.
-    failed: BTreeSet<String>,
     problems: &'a mut Problems,
 }
 
@@ -80,7 +80,7 @@ impl<'a> Evaluation<'a> {
             _ => true,
         };
         if !done {
-            self.failed.insert(definition.key.clone());
+            self.ledger.fail(&definition.key);
         }
     }
 
@@ -89,9 +89,7 @@ impl<'a> Evaluation<'a> {
         let source = self.sources.get(id);
         if source.is_none() {
             let hint = name_hint(id, self.sources.keys().map(String::as_str));
-            let error = self
-                .problems
-                .error(place, eco_format!("there is no source `{id}`"));
+            let error = self.problems.error(place, eco_format!("there is no source `{id}`"));
             hint.map(|hint| error.hint(hint));
         }
         source
@@ -105,14 +103,9 @@ impl<'a> Evaluation<'a> {
         source: &Source,
     ) -> Option<()> {
         if source.file.is_none() {
-            let place = definition
-                .source
-                .as_ref()
-                .map_or(&definition.place, |(_, place)| place);
+            let place = definition.source.as_ref().map_or(&definition.place, |(_, place)| place);
             let message = eco_format!("the source `{}` has no table", source.id);
-            self.problems
-                .error(place, message)
-                .hint("add `file` to the source");
+            self.problems.error(place, message).hint("add `file` to the source");
             return None;
         }
         let table = self.tables.get(self.project, source, self.problems)?;
@@ -122,6 +115,7 @@ impl<'a> Evaluation<'a> {
         for row in table.rows() {
             let found = columns.read_row(table, row, definition, grid, self.problems);
             let Some((mut grid_row, cells)) = found else {
+                self.ledger.fail(&definition.key);
                 continue;
             };
             if rows.iter().any(|other: &GridRow| other.key == grid_row.key) {
@@ -157,7 +151,7 @@ impl<'a> Evaluation<'a> {
             let circle = self.open[start..].join("` → `");
             let message = eco_format!("the definition is circular (`{circle}` → `{key}`)");
             self.problems.error(&definition.place, message);
-            self.failed.insert(key.into());
+            self.ledger.fail(key);
             return;
         }
         self.open.push(key.into());
@@ -170,10 +164,8 @@ impl<'a> Evaluation<'a> {
         self.open.pop();
         self.computed.remove(key);
         match indicator {
-            Some(indicator) if !self.failed.contains(key) => self.ledger.insert(indicator),
-            _ => {
-                self.failed.insert(key.into());
-            }
+            Some(indicator) if !self.ledger.has_failed(key) => self.ledger.insert(indicator),
+            _ => self.ledger.fail(key),
         }
     }
 
@@ -181,39 +173,23 @@ impl<'a> Evaluation<'a> {
         let keys = match of {
             [(table, _)] if self.ledger.grid(table).is_some() => {
                 let rows = &self.ledger.grid(table)?.rows;
-                rows.iter()
-                    .filter_map(|row| row.cells.first().cloned())
-                    .collect()
+                rows.iter().filter_map(|row| row.cells.first().cloned()).collect()
             }
             _ => of.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>(),
         };
         let place = |index: usize| of.get(index).unwrap_or(&of[0]).1.clone();
-        let names = keys
-            .iter()
-            .enumerate()
-            .map(|(index, key)| (key.clone(), place(index)));
+        let names = keys.iter().enumerate().map(|(index, key)| (key.clone(), place(index)));
         let parts = self.inputs(names.collect::<Vec<_>>().iter())?;
         let same_unit = parts.windows(2).all(|pair| pair[0].unit == pair[1].unit);
         let unit = parts.first()?.unit.clone();
         if !same_unit {
-            self.problems.error(
-                &definition.place,
-                "the parts of the sum have different units",
-            );
+            self.problems.error(&definition.place, "the parts of the sum have different units");
             return None;
         }
         let zero = Amount::new(0, 0);
-        let total = parts
-            .iter()
-            .try_fold(zero, |total, part| total.checked_add(part.value.low()));
+        let total = parts.iter().try_fold(zero, |total, part| total.checked_add(part.value.low()));
         let total = self.representable(definition, total)?;
-        Some(computed(
-            definition,
-            total,
-            unit,
-            &parts,
-            Derivation::Sum(keys),
-        ))
+        Some(computed(definition, total, unit, &parts, Derivation::Sum(keys)))
     }
 
     fn ratio(&mut self, definition: &Definition, a: &Named, b: &Named) -> Option<Indicator> {
@@ -280,7 +256,7 @@ impl<'a> Evaluation<'a> {
                     let message = eco_format!("`{key}` is a range; nothing exact follows from it");
                     self.problems.error(place, message);
                 }
-                None if self.failed.contains(key) => {}
+                None if self.ledger.has_failed(key) => {}
                 None => {
                     let hint = name_hint(key, self.ledger.keys());
                     let message = eco_format!("there is no indicator `{key}`");
@@ -376,11 +352,7 @@ impl<'a> GridColumns<'a> {
             cells.push(indicator);
         }
         let complete = cells.len() == self.values.len();
-        let row = GridRow {
-            key: key.text.clone(),
-            label,
-            cells: Vec::new(),
-        };
+        let row = GridRow { key: key.text.clone(), label, cells: Vec::new() };
         complete.then_some((row, cells))
     }
 }
@@ -439,11 +411,8 @@ fn computed(
     indicator.year = indicator.year.or_else(|| shared(|part| part.year.clone()));
     if indicator.population.is_none() {
         let first = parts.first().and_then(|part| part.population.clone());
-        indicator.population = first.filter(|first| {
-            parts
-                .iter()
-                .all(|part| part.population.as_ref() == Some(first))
-        });
+        indicator.population =
+            first.filter(|first| parts.iter().all(|part| part.population.as_ref() == Some(first)));
     }
     if indicator.base == Base::None && parts.iter().all(|part| part.base == parts[0].base) {
         indicator.base = parts.first().map_or(Base::None, |part| part.base);

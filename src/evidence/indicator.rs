@@ -1,7 +1,7 @@
 //! Indicators: the numbers that a publication can state, and what is known
 //! about each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::amount::Amount;
 use super::format::{Exactness, Unit};
@@ -146,6 +146,7 @@ pub struct Ledger {
     indicators: BTreeMap<String, Indicator>,
     grids: BTreeMap<String, Grid>,
     order: Vec<String>,
+    failed: BTreeSet<String>,
 }
 
 impl Ledger {
@@ -158,6 +159,17 @@ impl Ledger {
     /// Adds a table whose cells have been added.
     pub fn insert_grid(&mut self, grid: Grid) {
         self.grids.insert(grid.key.clone(), grid);
+    }
+
+    /// Notes that a definition could not be used and that this has been reported.
+    pub fn fail(&mut self, key: &str) {
+        self.failed.insert(key.into());
+    }
+
+    /// Whether a key names a definition, or a part of one, whose problems have
+    /// been reported, so that its absence says nothing new.
+    pub fn has_failed(&self, key: &str) -> bool {
+        self.failed.contains(key.split('.').next().unwrap_or(key))
     }
 
     /// The indicator with this key.

@@ -24,14 +24,8 @@ pub enum Form {
 
 impl Form {
     /// All forms.
-    pub const ALL: [Self; 6] = [
-        Self::Text,
-        Self::Number,
-        Self::Approx,
-        Self::Words,
-        Self::Signed,
-        Self::Short,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Text, Self::Number, Self::Approx, Self::Words, Self::Signed, Self::Short];
 
     /// The name of the form, which is also the name of its filter.
     pub fn name(self) -> &'static str {
@@ -68,12 +62,7 @@ impl<'a> Printer<'a> {
             cardinals: locale.cardinals.clone(),
         };
         let formats = NumberFormats::new(&language.tag())?;
-        Ok(Self {
-            language,
-            locale,
-            formats,
-            wording,
-        })
+        Ok(Self { language, locale, formats, wording })
     }
 
     /// The id of the language.
@@ -125,8 +114,7 @@ impl<'a> Printer<'a> {
         compact: bool,
         decimals: u8,
     ) -> Result<Axis, FormatError> {
-        self.formats
-            .axis(&max.to_decimal(), unit, compact, decimals)
+        self.formats.axis(&max.to_decimal(), unit, compact, decimals)
     }
 
     /// What a share is taken of, if it is taken of anything.
@@ -137,10 +125,7 @@ impl<'a> Printer<'a> {
             Base::Published(number) => {
                 let number = Quantity::exact(number.into(), Unit::Number);
                 // A bare number needs no word of the locale file, so it always prints.
-                let number = self
-                    .formats
-                    .number(&number, &self.wording)
-                    .unwrap_or_default();
+                let number = self.formats.number(&number, &self.wording).unwrap_or_default();
                 Some(format!("n\u{a0}=\u{a0}{number}"))
             }
         }
@@ -151,8 +136,7 @@ impl<'a> Printer<'a> {
     /// # Errors
     /// [`FormatError::Date`] if there is no such day.
     pub fn date(&self, date: Date) -> Result<String, FormatError> {
-        self.formats
-            .date_text(date.year.into(), date.month, date.day)
+        self.formats.date_text(date.year.into(), date.month, date.day)
     }
 }
 

@@ -45,24 +45,23 @@ pub fn read_sources(project: &Project, problems: &mut Problems) -> BTreeMap<Stri
     let Some(text) = project.optional_text(file, problems) else {
         return BTreeMap::new();
     };
-    let reader = TomlReader::new(file, &project.manifest.languages);
-    let table = reader.parse(&text);
-    let fields = Fields::new(&reader, "the file", table.get_ref(), 0..0);
-    let mut sources = BTreeMap::new();
-    for (id, fields) in fields.entries() {
-        let source = read_source(&id, &fields);
-        fields.finish();
-        sources.extend(source.map(|source| (id.into_inner(), source)));
-    }
-    problems.extend(reader.into_problems());
-    sources
+    let languages = &project.manifest.languages;
+    let sources = TomlReader::read(file, &text, languages, "the file", problems, |fields| {
+        let read = |(id, fields): (Spanned<String>, Fields)| {
+            let source = read_source(&id, &fields);
+            fields.finish();
+            (id.into_inner(), source)
+        };
+        fields.entries().into_iter().map(read).collect()
+    });
+    sources.unwrap_or_default()
 }
 
-fn read_source(id: &Spanned<String>, fields: &Fields) -> Option<Source> {
+fn read_source(id: &Spanned<String>, fields: &Fields) -> Source {
     let text = |name| fields.text(name).map(Spanned::into_inner);
     let title = fields.required_localized("title");
     let producer = fields.required_localized("producer");
-    let source = Source {
+    Source {
         id: id.get_ref().clone(),
         place: fields.place(),
         title: title.unwrap_or_default(),
@@ -70,15 +69,12 @@ fn read_source(id: &Spanned<String>, fields: &Fields) -> Option<Source> {
         published: text("published"),
         url: read_url(fields),
         retrieved: text("retrieved"),
-        file: fields
-            .text("file")
-            .and_then(|path| table_file(fields, &path)),
+        file: fields.text("file").and_then(|path| table_file(fields, &path)),
         sha256: fields.text("sha256"),
         licence: text("licence"),
         cite: text("cite"),
         note: fields.localized("note"),
-    };
-    Some(source)
+    }
 }
 
 fn read_url(fields: &Fields) -> Option<String> {

@@ -47,18 +47,13 @@ impl Table {
             }
         };
         check_sum(source, &bytes, problems);
-        let bytes = bytes
-            .strip_prefix(b"\xef\xbb\xbf".as_slice())
-            .unwrap_or(&bytes);
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf".as_slice()).unwrap_or(&bytes);
         match std::str::from_utf8(bytes) {
             Ok(text) => Self::parse(file, text, problems),
             Err(error) => {
                 let line = line_of(bytes, error.valid_up_to());
                 problems
-                    .error(
-                        &source.place,
-                        eco_format!("`{path}` is not UTF-8 text (line {line})"),
-                    )
+                    .error(&source.place, eco_format!("`{path}` is not UTF-8 text (line {line})"))
                     .hint("save the table as CSV with the encoding UTF-8");
                 None
             }
@@ -83,9 +78,7 @@ impl Table {
                     return None;
                 }
             }
-            let start = record
-                .position()
-                .map_or(0, |position| position.byte() as usize);
+            let start = record.position().map_or(0, |position| position.byte() as usize);
             let end = reader.position().byte() as usize;
             let ranges = field_ranges(text, start..end);
             let cell = |(index, field): (usize, &str)| Cell {
@@ -107,6 +100,7 @@ impl Table {
             problems.error(&Place::new(file, 0..0), "the table is empty");
             return None;
         }
+        let problems_before = problems.iter().count();
         let header = rows.remove(0);
         let mut columns: Vec<String> = Vec::new();
         for cell in &header {
@@ -127,12 +121,9 @@ impl Table {
                 .error(&Place::new(file, row_range(row)), message)
                 .hint("a cell that contains a comma has to be quoted");
         }
-        Some(Self {
-            file,
-            header: row_range(&header),
-            columns,
-            rows,
-        })
+        // A table of another shape than it should have is not read by halves.
+        let well_formed = problems.iter().count() == problems_before;
+        well_formed.then(|| Self { file, header: row_range(&header), columns, rows })
     }
 
     /// The index of a column; an unknown one is reported at the place that names it.
@@ -151,10 +142,7 @@ impl Table {
 
     /// The rows, each as long as the header.
     pub fn rows(&self) -> impl Iterator<Item = &[Cell]> {
-        self.rows
-            .iter()
-            .filter(|row| row.len() == self.columns.len())
-            .map(Vec::as_slice)
+        self.rows.iter().map(Vec::as_slice)
     }
 }
 
@@ -183,13 +171,8 @@ fn check_sum(source: &Source, bytes: &[u8], problems: &mut Problems) {
     if !pinned.get_ref().eq_ignore_ascii_case(&found) {
         let place = Place::new(source.place.file, pinned.span());
         problems
-            .error(
-                &place,
-                eco_format!("the table of `{}` has changed", source.id),
-            )
-            .hint(eco_format!(
-                "its SHA-256 is now `{found}`; check the numbers, then pin it"
-            ));
+            .error(&place, eco_format!("the table of `{}` has changed", source.id))
+            .hint(eco_format!("its SHA-256 is now `{found}`; check the numbers, then pin it"));
     }
 }
 

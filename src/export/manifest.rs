@@ -42,22 +42,14 @@ impl RunManifest {
     /// Keeps what an earlier run of the same publication and edition has
     /// written beside these files.
     pub fn with_earlier(mut self, path: &Path) -> Self {
-        let earlier = fs::read(path)
-            .ok()
-            .and_then(|json| serde_json::from_slice::<Self>(&json).ok());
+        let earlier =
+            fs::read(path).ok().and_then(|json| serde_json::from_slice::<Self>(&json).ok());
         let same = |earlier: &Self| {
-            (
-                &earlier.id,
-                &earlier.version,
-                &earlier.date,
-                &earlier.generator,
-            ) == (&self.id, &self.version, &self.date, &self.generator)
+            (&earlier.id, &earlier.version, &earlier.date, &earlier.generator)
+                == (&self.id, &self.version, &self.date, &self.generator)
         };
         let folder = path.parent().unwrap_or(Path::new("."));
-        for file in earlier
-            .filter(same)
-            .map_or(Vec::new(), |earlier| earlier.files)
-        {
+        for file in earlier.filter(same).map_or(Vec::new(), |earlier| earlier.files) {
             let replaced = self.files.iter().any(|other| other.path == file.path);
             if !replaced && folder.join(&file.path).is_file() {
                 self.files.push(file);
@@ -87,10 +79,7 @@ pub struct Generator {
 impl Generator {
     /// This build of the tool.
     fn this() -> Self {
-        Self {
-            name: env!("CARGO_PKG_NAME").into(),
-            version: env!("CARGO_PKG_VERSION").into(),
-        }
+        Self { name: env!("CARGO_PKG_NAME").into(), version: env!("CARGO_PKG_VERSION").into() }
     }
 }
 

@@ -18,10 +18,7 @@ impl Staged {
         let folder = destination.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder)?;
         if destination.is_dir() {
-            return Err(io::Error::new(
-                io::ErrorKind::IsADirectory,
-                "a folder is in the way",
-            ));
+            return Err(io::Error::new(io::ErrorKind::IsADirectory, "a folder is in the way"));
         }
         let mut file = builder().tempfile_in(folder)?;
         file.write_all(bytes)?;
@@ -34,8 +31,7 @@ impl Staged {
     /// when one fails is removed, and the files at the destinations stay.
     pub fn commit(self) -> Result<(), (PathBuf, io::Error)> {
         for (file, destination) in self.0 {
-            file.persist(&destination)
-                .map_err(|error| (destination, error.error))?;
+            file.persist(&destination).map_err(|error| (destination, error.error))?;
         }
         Ok(())
     }

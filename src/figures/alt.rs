@@ -84,35 +84,21 @@ fn generated(
 
 /// The names between braces.
 fn placeholders(template: &str) -> impl Iterator<Item = &str> {
-    template
-        .split('{')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('}'))
-        .map(|(name, _)| name)
+    template.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
 }
 
 fn filled(template: &str, chart: &Chart, items: &[Item]) -> String {
-    let largest = items
-        .iter()
-        .reduce(|a, b| if b.size > a.size { b } else { a });
-    let smallest = items
-        .iter()
-        .reduce(|a, b| if b.size < a.size { b } else { a });
-    let values: Vec<String> = items
-        .iter()
-        .map(|item| format!("{} {}", item.label, item.display))
-        .collect();
+    let largest = items.iter().reduce(|a, b| if b.size > a.size { b } else { a });
+    let smallest = items.iter().reduce(|a, b| if b.size < a.size { b } else { a });
+    let values: Vec<String> =
+        items.iter().map(|item| format!("{} {}", item.label, item.display)).collect();
     let mut text = template
         .replace("{title}", chart.title.trim_end_matches('.'))
         .replace("{subtitle}", chart.subtitle.trim_end_matches('.'))
         .replace("{n}", &items.len().to_string())
         .replace("{values}", &values.join("; "));
-    let named = [
-        ("first", items.first()),
-        ("last", items.last()),
-        ("min", smallest),
-        ("max", largest),
-    ];
+    let named =
+        [("first", items.first()), ("last", items.last()), ("min", smallest), ("max", largest)];
     for (name, item) in named {
         let Some(item) = item else { continue };
         text = text

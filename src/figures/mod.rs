@@ -10,4 +10,4 @@ mod spec;
 pub use self::chart::Chart;
 pub use self::raster::{RasterImage, take_in};
 pub use self::resolve::{indicator_keys, resolve};
-pub use self::spec::{FigureData, FigureSpec, read_figures};
+pub use self::spec::{FigureData, FigureSpec, Figures, read_figures};

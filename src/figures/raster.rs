@@ -57,15 +57,9 @@ pub fn take_in(
     let Ok(format) = image::guess_format(bytes) else {
         return error("this is not a raster image".into(), "use PNG, JPEG or WebP");
     };
-    if !matches!(
-        format,
-        ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP
-    ) {
+    if !matches!(format, ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP) {
         let name = format!("{format:?}").to_uppercase();
-        return error(
-            format!("images of the type {name} cannot be used"),
-            "use PNG, JPEG or WebP",
-        );
+        return error(format!("images of the type {name} cannot be used"), "use PNG, JPEG or WebP");
     }
     let named = extension.and_then(ImageFormat::from_extension);
     if named != Some(format) {
@@ -86,10 +80,9 @@ pub fn take_in(
             format!("the image has too many pixels ({width} × {height})"),
             "scale it down to at most 100 million pixels",
         ),
-        Err(DecodeError::Damaged(reason)) => error(
-            format!("the image is damaged ({reason})"),
-            "save it anew from its original",
-        ),
+        Err(DecodeError::Damaged(reason)) => {
+            error(format!("the image is damaged ({reason})"), "save it anew from its original")
+        }
     }
 }
 
@@ -135,11 +128,7 @@ fn encode(image: DynamicImage, format: ImageFormat) -> Result<RasterImage, image
         };
         plain.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png)?;
     }
-    Ok(RasterImage {
-        bytes,
-        extension: if photograph { "jpg" } else { "png" },
-        width_mm,
-    })
+    Ok(RasterImage { bytes, extension: if photograph { "jpg" } else { "png" }, width_mm })
 }
 
 #[cfg(test)]
@@ -149,9 +138,7 @@ mod tests {
     fn png(width: u32, height: u32) -> Vec<u8> {
         let mut bytes = Vec::new();
         let image = DynamicImage::new_rgb8(width, height);
-        image
-            .write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png)
-            .unwrap();
+        image.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).unwrap();
         bytes
     }
 

@@ -44,10 +44,7 @@ impl ChartKind {
 
     /// The name in `figures.toml`.
     pub fn name(self) -> &'static str {
-        Self::ALL
-            .iter()
-            .find(|(_, kind)| *kind == self)
-            .map_or("", |(name, _)| name)
+        Self::ALL.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
     }
 }
 
@@ -95,33 +92,38 @@ pub enum FigureData {
     Groups(Vec<(Localized, Vec<String>)>),
 }
 
+/// The figures of a project.
+#[derive(Debug, Default)]
+pub struct Figures {
+    /// Those that could be read, in the order of the file.
+    pub specs: Vec<FigureSpec>,
+    /// The keys of those that could not, which has been reported.
+    pub failed: Vec<String>,
+}
+
 /// Reads `report/figures.toml`.
-pub fn read_figures(
-    project: &Project,
-    ledger: &Ledger,
-    problems: &mut Problems,
-) -> Vec<FigureSpec> {
+pub fn read_figures(project: &Project, ledger: &Ledger, problems: &mut Problems) -> Figures {
     let file = file_id("report/figures.toml");
     let Some(text) = project.optional_text(file, problems) else {
-        return Vec::new();
+        return Figures::default();
     };
-    let reader = TomlReader::new(file, &project.manifest.languages);
-    let table = reader.parse(&text);
-    let fields = Fields::new(&reader, "the file", table.get_ref(), 0..0);
-    let mut figures = Vec::new();
-    for (key, fields) in fields.entries() {
-        let figure = read_figure(&key, &fields, ledger);
-        fields.finish();
-        figures.extend(figure);
-    }
-    problems.extend(reader.into_problems());
-    figures
+    let languages = &project.manifest.languages;
+    let figures = TomlReader::read(file, &text, languages, "the file", problems, |fields| {
+        let mut figures = Figures::default();
+        for (key, fields) in fields.entries() {
+            match read_figure(&key, &fields, ledger) {
+                Some(spec) => figures.specs.push(spec),
+                None => figures.failed.push(key.into_inner()),
+            }
+            fields.finish();
+        }
+        figures
+    });
+    figures.unwrap_or_default()
 }
 
 fn read_figure(key: &Spanned<String>, fields: &Fields, ledger: &Ledger) -> Option<FigureSpec> {
-    let kind = fields
-        .required_text("kind")
-        .and_then(|kind| read_kind(fields, &kind));
+    let kind = fields.required_text("kind").and_then(|kind| read_kind(fields, &kind));
     let data = read_data(fields, ledger);
     let title = fields.required_localized("title");
     let subtitle = fields.required_localized("subtitle");
@@ -146,10 +148,7 @@ fn read_figure(key: &Spanned<String>, fields: &Fields, ledger: &Ledger) -> Optio
 
 fn read_kind(fields: &Fields, text: &Spanned<String>) -> Option<ChartKind> {
     let name = text.get_ref().as_str();
-    let kind = ChartKind::ALL
-        .iter()
-        .find(|(known, _)| *known == name)
-        .map(|(_, kind)| *kind);
+    let kind = ChartKind::ALL.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind);
     if kind.is_none() {
         let hint = name_hint(name, ChartKind::ALL.map(|(known, _)| known));
         let message = eco_format!("there is no kind of figure `{name}`");
@@ -191,10 +190,9 @@ fn read_max(fields: &Fields) -> Option<Amount> {
 fn localized_list(fields: &Fields, name: &str) -> Vec<Localized> {
     match fields.get(name).map(|value| (value, value.get_ref())) {
         None => Vec::new(),
-        Some((_, DeValue::Array(items))) => items
-            .iter()
-            .filter_map(|item| fields.localized_value(name, item))
-            .collect(),
+        Some((_, DeValue::Array(items))) => {
+            items.iter().filter_map(|item| fields.localized_value(name, item)).collect()
+        }
         Some((value, _)) => {
             fields.wrong_type(name, value, "a list with a text for each language");
             Vec::new()
@@ -208,14 +206,8 @@ fn read_data(fields: &Fields, ledger: &Ledger) -> Option<FigureData> {
     if groups.is_empty() {
         fields.require("data")?;
         let names = fields.texts("data")?;
-        if names
-            .iter()
-            .all(|name| ledger.grid(name.get_ref()).is_some())
-            && !names.is_empty()
-        {
-            return Some(FigureData::Grids(
-                names.into_iter().map(Spanned::into_inner).collect(),
-            ));
+        if names.iter().all(|name| ledger.grid(name.get_ref()).is_some()) && !names.is_empty() {
+            return Some(FigureData::Grids(names.into_iter().map(Spanned::into_inner).collect()));
         }
         return known_indicators(fields, names, ledger).map(FigureData::Indicators);
     }
@@ -227,9 +219,7 @@ fn read_data(fields: &Fields, ledger: &Ledger) -> Option<FigureData> {
         read.push(label.zip(names));
     }
     groups.into_iter().for_each(Fields::finish);
-    read.into_iter()
-        .collect::<Option<_>>()
-        .map(FigureData::Groups)
+    read.into_iter().collect::<Option<_>>().map(FigureData::Groups)
 }
 
 fn known_indicators(
@@ -239,13 +229,14 @@ fn known_indicators(
 ) -> Option<Vec<String>> {
     let mut complete = !names.is_empty();
     if names.is_empty() {
-        fields
-            .reader
-            .error(fields.range(), "the figure has no data");
+        fields.reader.error(fields.range(), "the figure has no data");
     }
     for name in &names {
         if ledger.get(name.get_ref()).is_none() {
             complete = false;
+            if ledger.has_failed(name.get_ref()) {
+                continue;
+            }
             let message = match ledger.grid(name.get_ref()) {
                 Some(_) => eco_format!("`{}` is a table, not an indicator", name.get_ref()),
                 None => eco_format!("there is no indicator `{}`", name.get_ref()),
@@ -263,27 +254,30 @@ fn read_highlight(fields: &Fields, ledger: &Ledger, data: Option<&FigureData>) -
     let drawn: Vec<&str> = match data {
         None => return Vec::new(),
         Some(FigureData::Indicators(keys)) => keys.iter().map(String::as_str).collect(),
-        Some(FigureData::Groups(groups)) => groups
-            .iter()
-            .flat_map(|(_, keys)| keys)
-            .map(String::as_str)
-            .collect(),
+        Some(FigureData::Groups(groups)) => {
+            groups.iter().flat_map(|(_, keys)| keys).map(String::as_str).collect()
+        }
         Some(FigureData::Grids(grids)) => {
-            let rows = grids
-                .iter()
-                .filter_map(|key| ledger.grid(key))
-                .flat_map(|grid| &grid.rows);
+            let rows = grids.iter().filter_map(|key| ledger.grid(key)).flat_map(|grid| &grid.rows);
             let rows = rows.map(|row| row.key.as_str());
             rows.chain(grids.iter().map(String::as_str)).collect()
         }
     };
-    for name in names
-        .iter()
-        .filter(|name| !drawn.contains(&name.get_ref().as_str()))
-    {
+    let complete = !has_failed_data(data, ledger);
+    let is_unknown =
+        |name: &&Spanned<String>| complete && !drawn.contains(&name.get_ref().as_str());
+    for name in names.iter().filter(is_unknown) {
         let message = eco_format!("the figure does not show `{}`", name.get_ref());
         let hint = name_hint(name.get_ref(), drawn.iter().copied());
         fields.reader.error_with_hint(name.span(), message, hint);
     }
     names.into_iter().map(Spanned::into_inner).collect()
+}
+
+/// Whether some of the data could not be read, which has been reported.
+fn has_failed_data(data: Option<&FigureData>, ledger: &Ledger) -> bool {
+    match data {
+        Some(FigureData::Grids(keys)) => keys.iter().any(|key| ledger.has_failed(key)),
+        _ => false,
+    }
 }

@@ -36,10 +36,7 @@ mod tests {
     #[test]
     fn control_characters_are_found_where_they_are() {
         let problems = check("a\u{91}b\0\u{2028}", 0);
-        let ranges: Vec<_> = problems
-            .iter()
-            .map(|problem| problem.range.clone())
-            .collect();
+        let ranges: Vec<_> = problems.iter().map(|problem| problem.range.clone()).collect();
         assert_eq!(ranges, [1..3, 4..5, 5..8]);
         let message = "the text contains the control character U+0091";
         assert_eq!(problems[0], Problem::new(1..3, message).hint("delete it"));

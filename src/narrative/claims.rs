@@ -28,10 +28,7 @@ pub fn read(
 ) -> Claim {
     let occurrences = find(phrase.get_ref());
     if occurrences.is_empty() {
-        let message = format!(
-            "the phrase `{}` does not occur in the section",
-            phrase.get_ref()
-        );
+        let message = format!("the phrase `{}` does not occur in the section", phrase.get_ref());
         let hint = "copy it from the text, letter by letter, or delete the claim";
         problems.push(Problem::new(phrase.span(), message).hint(hint));
     }

@@ -79,10 +79,7 @@ pub fn split(text: &str, kind: SectionKind) -> Result<Parts, Problem> {
     let mut at = first.len();
     for line in text[at..].split_inclusive('\n') {
         if line.trim_end() == close {
-            return Ok(Parts {
-                front_matter: first.len()..at,
-                body: at + line.len(),
-            });
+            return Ok(Parts { front_matter: first.len()..at, body: at + line.len() });
         }
         at += line.len();
     }
@@ -101,32 +98,15 @@ impl FrontMatter {
     ) -> Option<Self> {
         // Blanks in place of what precedes it keep all positions true.
         let toml = " ".repeat(range.start) + text.get(range).unwrap_or_default();
-        let reader = TomlReader::new(file, &[]);
-        let table = reader.parse(&toml);
-        let fields = Fields::new(
-            &reader,
-            "the front matter",
-            table.get_ref(),
-            0..first_line(text),
-        );
-        let front_matter = read(&fields);
-        fields.finish();
-        problems.extend(reader.into_problems());
-        front_matter
+        TomlReader::read(file, &toml, &[], "the front matter", problems, read).flatten()
     }
-}
-
-fn first_line(text: &str) -> usize {
-    text.lines().next().map_or(0, str::len)
 }
 
 fn read(fields: &Fields) -> Option<FrontMatter> {
     let title = fields.required_text("title");
     fields.require("order");
     let order = fields.integer("order", 0..=MAX_ORDER);
-    let role = fields
-        .text("role")
-        .map_or(Some(Role::Chapter), |role| read_role(fields, &role));
+    let role = fields.text("role").map_or(Some(Role::Chapter), |role| read_role(fields, &role));
     let lead = fields.text("lead");
     let every_language = fields.flag("every-language");
     let claims = fields.table("claims").map(read_claims);
@@ -141,9 +121,7 @@ fn read(fields: &Fields) -> Option<FrontMatter> {
 }
 
 fn read_role(fields: &Fields, role: &Spanned<String>) -> Option<Role> {
-    let found = Role::ALL
-        .into_iter()
-        .find(|known| known.name() == role.get_ref());
+    let found = Role::ALL.into_iter().find(|known| known.name() == role.get_ref());
     if found.is_none() {
         let message = eco_format!("there is no role `{}`", role.get_ref());
         let hint = name_hint(role.get_ref(), Role::ALL.map(Role::name));
@@ -176,12 +154,7 @@ mod tests {
                 return String::new();
             };
             let hints: Vec<_> = problem.hints.iter().map(|hint| hint.v.as_str()).collect();
-            format!(
-                "{}: {} ({})",
-                &text[range],
-                problem.message,
-                hints.join("; ")
-            )
+            format!("{}: {} ({})", &text[range], problem.message, hints.join("; "))
         };
         (front_matter, problems.iter().map(describe).collect())
     }
@@ -194,14 +167,8 @@ mod tests {
         );
         let front_matter = front_matter.unwrap();
         assert_eq!(problems, [""; 0]);
-        assert_eq!(
-            (front_matter.title.get_ref().as_str(), front_matter.order),
-            ("Opzet", 20)
-        );
-        assert_eq!(
-            (front_matter.role, front_matter.every_language),
-            (Role::Front, true)
-        );
+        assert_eq!((front_matter.title.get_ref().as_str(), front_matter.order), ("Opzet", 20));
+        assert_eq!((front_matter.role, front_matter.every_language), (Role::Front, true));
         assert_eq!(front_matter.lead.unwrap().span(), 55..69);
         let (phrase, condition) = &front_matter.claims[0];
         assert_eq!(
@@ -215,10 +182,7 @@ mod tests {
         let (front_matter, problems) = read("title = \"Opzet\"\norder = 20\n");
         let front_matter = front_matter.unwrap();
         assert_eq!(problems, [""; 0]);
-        assert_eq!(
-            (front_matter.role, front_matter.every_language),
-            (Role::Chapter, false)
-        );
+        assert_eq!((front_matter.role, front_matter.every_language), (Role::Chapter, false));
         assert!(front_matter.lead.is_none() && front_matter.claims.is_empty());
     }
 
@@ -275,9 +239,6 @@ mod tests {
     fn front_matter_that_is_not_closed_is_reported() {
         let expected = Problem::new(0..3, "the front matter is not closed")
             .hint("put a line `+++` between the front matter and the text");
-        assert_eq!(
-            split("+++\ntitle = \"a\"\n", SectionKind::Markdown),
-            Err(expected)
-        );
+        assert_eq!(split("+++\ntitle = \"a\"\n", SectionKind::Markdown), Err(expected));
     }
 }

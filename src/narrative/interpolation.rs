@@ -42,9 +42,7 @@ pub fn end(rest: &str) -> Option<usize> {
 
 /// Whether Markdown would read nothing else into the text between the braces.
 pub fn is_plain(content: &str) -> bool {
-    content
-        .chars()
-        .all(|c| c.is_alphanumeric() || c.is_whitespace() || "_-./|".contains(c))
+    content.chars().all(|c| c.is_alphanumeric() || c.is_whitespace() || "_-./|".contains(c))
 }
 
 /// What is wrong with an interpolation that is not closed.
@@ -83,28 +81,19 @@ pub fn parse(content: &str, range: Range<usize>) -> Result<Number, Problem> {
         let hint = "keys are letters, digits, `_` and `-`, in parts that are joined by dots";
         return Err(Problem::new(place(key, 0), message).hint(hint));
     }
-    Ok(Number {
-        key: key.trim().into(),
-        form,
-    })
+    Ok(Number { key: key.trim().into(), form })
 }
 
 fn parse_filter(name: &str, range: Range<usize>) -> Result<Form, Problem> {
-    FILTERS
-        .into_iter()
-        .find(|form| form.name() == name)
-        .ok_or_else(|| {
-            let problem = Problem::new(range, format!("there is no filter `{name}`"));
-            let hint = name_hint(name, FILTERS.map(Form::name));
-            problem.hint(hint.map_or_else(filters, String::from))
-        })
+    FILTERS.into_iter().find(|form| form.name() == name).ok_or_else(|| {
+        let problem = Problem::new(range, format!("there is no filter `{name}`"));
+        let hint = name_hint(name, FILTERS.map(Form::name));
+        problem.hint(hint.map_or_else(filters, String::from))
+    })
 }
 
 fn filters() -> String {
-    format!(
-        "the filters are {}",
-        FILTERS.map(|form| format!("`{}`", form.name())).join(", ")
-    )
+    format!("the filters are {}", FILTERS.map(|form| format!("`{}`", form.name())).join(", "))
 }
 
 /// Keys are parts joined by dots. Those after the first can name a row of a
@@ -136,25 +125,11 @@ mod tests {
 
     #[test]
     fn keys_and_filters_are_read() {
-        let number = |key: &str, form| {
-            Ok(Number {
-                key: key.into(),
-                form,
-            })
-        };
+        let number = |key: &str, form| Ok(Number { key: key.into(), form });
         assert_eq!(read("{{ coordinator }}"), number("coordinator", Form::Text));
-        assert_eq!(
-            read("{{coordinator|approx}}"),
-            number("coordinator", Form::Approx)
-        );
-        assert_eq!(
-            read("{{ a-b_c.d.e\n|  words }}"),
-            number("a-b_c.d.e", Form::Words)
-        );
-        assert_eq!(
-            read("{{ a.2021/22 | number }}"),
-            number("a.2021/22", Form::Number)
-        );
+        assert_eq!(read("{{coordinator|approx}}"), number("coordinator", Form::Approx));
+        assert_eq!(read("{{ a-b_c.d.e\n|  words }}"), number("a-b_c.d.e", Form::Words));
+        assert_eq!(read("{{ a.2021/22 | number }}"), number("a.2021/22", Form::Number));
         assert_eq!(read("{{ a | signed }}"), number("a", Form::Signed));
     }
 
@@ -170,10 +145,7 @@ mod tests {
     fn an_empty_interpolation_is_reported() {
         let message = "an indicator is missing between `{{` and `}}`";
         assert_eq!(problem("{{ }}"), (0..5, message.into(), USAGE.into()));
-        assert_eq!(
-            problem("{{ | words }}"),
-            (0..13, message.into(), USAGE.into())
-        );
+        assert_eq!(problem("{{ | words }}"), (0..13, message.into(), USAGE.into()));
     }
 
     #[test]
@@ -181,19 +153,13 @@ mod tests {
         let filters = "the filters are `number`, `approx`, `words`, `signed`";
         let missing = "a filter is missing after `|`";
         assert_eq!(problem("{{ a | }}"), (0..9, missing.into(), filters.into()));
-        let near = (
-            "there is no filter `aprox`".into(),
-            "did you mean `approx`?".into(),
-        );
+        let near = ("there is no filter `aprox`".into(), "did you mean `approx`?".into());
         assert_eq!(problem("{{ a | aprox }}"), (7..12, near.0, near.1));
         let far = "known are `approx`, `number`, `signed`, `words`";
         let message = "there is no filter `x`";
         assert_eq!(problem("{{ a | x }}"), (7..8, message.into(), far.into()));
         let message = "an indicator takes only one filter";
-        assert_eq!(
-            problem("{{ a | words | x }}"),
-            (0..19, message.into(), USAGE.into())
-        );
+        assert_eq!(problem("{{ a | words | x }}"), (0..19, message.into(), USAGE.into()));
     }
 
     #[test]

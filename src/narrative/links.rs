@@ -18,13 +18,11 @@ pub fn target(address: &str) -> Result<Target, (String, String)> {
             "write it between the parentheses: `[text](https://…)`",
         );
     }
-    let scheme = address
-        .split_once(':')
-        .map(|(scheme, rest)| (scheme.to_ascii_lowercase(), rest));
+    let scheme = address.split_once(':').map(|(scheme, rest)| (scheme.to_ascii_lowercase(), rest));
     let complete = match &scheme {
-        Some((scheme, rest)) if scheme == "http" || scheme == "https" => rest
-            .strip_prefix("//")
-            .is_some_and(|rest| rest.starts_with(is_host)),
+        Some((scheme, rest)) if scheme == "http" || scheme == "https" => {
+            rest.strip_prefix("//").is_some_and(|rest| rest.starts_with(is_host))
+        }
         Some((scheme, rest)) if scheme == "mailto" => rest.contains('@'),
         Some((scheme, rest)) if scheme == "tel" => rest.contains(|c: char| c.is_ascii_digit()),
         _ => {
@@ -37,10 +35,7 @@ pub fn target(address: &str) -> Result<Target, (String, String)> {
     let encoded = percent_encoded(address);
     if !complete {
         let message = format!("the address `{address}` is not complete");
-        return error(
-            &message,
-            "write it as the address bar of a browser shows it",
-        );
+        return error(&message, "write it as the address bar of a browser shows it");
     }
     if encoded.len() > MAX_LENGTH {
         let message = format!("the address is longer than {MAX_LENGTH} characters");
@@ -92,26 +87,15 @@ mod tests {
 
     #[test]
     fn addresses_with_the_usual_schemes_are_taken() {
-        for text in [
-            "https://a.nl/b?c=d&e#f",
-            "HTTP://a",
-            "mailto:a@b.nl",
-            "tel:+31201234567",
-        ] {
+        for text in ["https://a.nl/b?c=d&e#f", "HTTP://a", "mailto:a@b.nl", "tel:+31201234567"] {
             assert_eq!(target(text), address(text));
         }
     }
 
     #[test]
     fn addresses_become_ascii() {
-        assert_eq!(
-            target("https://a.nl/é b\"<>"),
-            address("https://a.nl/%C3%A9%20b%22%3C%3E")
-        );
-        assert_eq!(
-            target("https://a.nl/%C3%A9"),
-            address("https://a.nl/%C3%A9")
-        );
+        assert_eq!(target("https://a.nl/é b\"<>"), address("https://a.nl/%C3%A9%20b%22%3C%3E"));
+        assert_eq!(target("https://a.nl/%C3%A9"), address("https://a.nl/%C3%A9"));
     }
 
     #[test]
@@ -122,14 +106,7 @@ mod tests {
 
     #[test]
     fn other_links_are_reported() {
-        for text in [
-            "javascript:alert(1)",
-            "/a",
-            "a.pdf",
-            "file:///a",
-            "//a.nl",
-            "a b",
-        ] {
+        for text in ["javascript:alert(1)", "/a", "a.pdf", "file:///a", "//a.nl", "a b"] {
             assert_eq!(message(text), format!("a link cannot lead to `{text}`"));
         }
         assert_eq!(message("#a"), "a link cannot lead to `#a`");
@@ -139,18 +116,8 @@ mod tests {
 
     #[test]
     fn incomplete_and_endless_addresses_are_reported() {
-        for text in [
-            "https:",
-            "https://",
-            "http:///a",
-            "mailto:",
-            "mailto:a",
-            "tel:",
-        ] {
-            assert_eq!(
-                message(text),
-                format!("the address `{text}` is not complete")
-            );
+        for text in ["https:", "https://", "http:///a", "mailto:", "mailto:a", "tel:"] {
+            assert_eq!(message(text), format!("the address `{text}` is not complete"));
         }
         let long = format!("https://a.nl/{}", "a".repeat(MAX_LENGTH));
         assert_eq!(message(&long), "the address is longer than 8000 characters");

@@ -246,11 +246,9 @@ impl BlockKind {
         match self {
             Self::Quote(body) | Self::Note(_, body) => vec![body],
             Self::List(list) => list.items.iter().map(|item| &item[..]).collect(),
-            Self::Terms(terms) => terms
-                .iter()
-                .flat_map(|term| &term.definitions)
-                .map(|body| &body[..])
-                .collect(),
+            Self::Terms(terms) => {
+                terms.iter().flat_map(|term| &term.definitions).map(|body| &body[..]).collect()
+            }
             _ => Vec::new(),
         }
     }

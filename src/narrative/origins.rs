@@ -23,9 +23,7 @@ impl Origins {
     /// The author's text from which a range of the generated text came: that of
     /// the smallest piece that encloses the range.
     pub fn author_range(&self, range: Range<usize>) -> Option<Range<usize>> {
-        let after = self
-            .0
-            .partition_point(|origin| origin.generated.start <= range.start);
+        let after = self.0.partition_point(|origin| origin.generated.start <= range.start);
         let mut index = after.checked_sub(1);
         while let Some(origin) = index.and_then(|index| self.0.get(index)) {
             if range.end <= origin.generated.end {
@@ -80,21 +78,12 @@ impl Recorder {
         let parent = self.open.last().copied();
         self.open.push(self.origins.len());
         let (generated, author) = (at..at, author.clone());
-        self.origins.push(Origin {
-            generated,
-            author,
-            copied: false,
-            parent,
-        });
+        self.origins.push(Origin { generated, author, copied: false, parent });
     }
 
     /// Ends the piece that was started last.
     pub fn end(&mut self, at: usize) {
-        if let Some(origin) = self
-            .open
-            .pop()
-            .and_then(|index| self.origins.get_mut(index))
-        {
+        if let Some(origin) = self.open.pop().and_then(|index| self.origins.get_mut(index)) {
             origin.generated.end = at;
         }
     }
@@ -112,12 +101,7 @@ impl Recorder {
         }
         let (generated, author) = (at..at + length, author..author + length);
         let parent = self.open.last().copied();
-        self.origins.push(Origin {
-            generated,
-            author,
-            copied: true,
-            parent,
-        });
+        self.origins.push(Origin { generated, author, copied: true, parent });
     }
 
     /// What was recorded.

@@ -66,11 +66,7 @@ impl PlainText {
                     && piece.source.start + self.text.len() - piece.start == source.start
             });
             if !follows {
-                self.pieces.push(Piece {
-                    start: self.text.len(),
-                    source,
-                    copied,
-                });
+                self.pieces.push(Piece { start: self.text.len(), source, copied });
             }
             self.text.push(c);
         }
@@ -134,9 +130,7 @@ pub fn find(document: &Document, phrase: &str, source: &str) -> Vec<Range<usize>
 pub fn find_in_source(phrase: &str, source: &str, from: usize) -> Vec<Range<usize>> {
     let text = source.get(from..).unwrap_or_default();
     let occurrences = text.match_indices(phrase).filter(|_| !phrase.is_empty());
-    occurrences
-        .map(|(at, _)| from + at..from + at + phrase.len())
-        .collect()
+    occurrences.map(|(at, _)| from + at..from + at + phrase.len()).collect()
 }
 
 #[cfg(test)]
@@ -146,18 +140,12 @@ mod tests {
 
     fn found<'a>(text: &'a str, phrase: &str) -> Vec<&'a str> {
         let document = markdown::parse(text, 0).document;
-        find(&document, phrase, text)
-            .into_iter()
-            .map(|range| &text[range])
-            .collect()
+        find(&document, phrase, text).into_iter().map(|range| &text[range]).collect()
     }
 
     #[test]
     fn a_phrase_is_found_where_it_stands() {
-        assert_eq!(
-            found("Het merendeel, ja.", "Het merendeel"),
-            ["Het merendeel"]
-        );
+        assert_eq!(found("Het merendeel, ja.", "Het merendeel"), ["Het merendeel"]);
         assert_eq!(found("a b\n\n- a b\n\n| a b |\n|-|\n", "a b"), ["a b"; 3]);
         assert_eq!(found("één a één", "één"), ["één", "één"]);
         assert_eq!(found("a", "b"), [""; 0]);
@@ -167,23 +155,14 @@ mod tests {
     #[test]
     fn a_phrase_may_cross_lines_and_emphasis() {
         assert_eq!(found("het\nmerendeel", "het merendeel"), ["het\nmerendeel"]);
-        assert_eq!(
-            found("> het\n> merendeel", "het  merendeel"),
-            ["het\n> merendeel"]
-        );
+        assert_eq!(found("> het\n> merendeel", "het  merendeel"), ["het\n> merendeel"]);
         assert_eq!(found("het *meren*deel is", "merendeel"), ["meren*deel"]);
         assert_eq!(found("Q&amp;A", "Q&A"), ["Q&amp;A"]);
-        assert_eq!(
-            found("een note[^1] hier\n\n[^1]: x", "note hier"),
-            ["note[^1] hier"]
-        );
+        assert_eq!(found("een note[^1] hier\n\n[^1]: x", "note hier"), ["note[^1] hier"]);
     }
 
     #[test]
     fn a_phrase_may_hold_a_number() {
-        assert_eq!(
-            found("wel {{ a_b }} van", "wel {{ a_b }} van"),
-            ["wel {{ a_b }} van"]
-        );
+        assert_eq!(found("wel {{ a_b }} van", "wel {{ a_b }} van"), ["wel {{ a_b }} van"]);
     }
 }

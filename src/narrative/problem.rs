@@ -21,11 +21,7 @@ pub struct Problem {
 impl Problem {
     /// A problem with the text in a range.
     pub fn new(range: Range<usize>, message: impl Into<String>) -> Self {
-        Self {
-            range,
-            message: message.into(),
-            hints: Vec::new(),
-        }
+        Self { range, message: message.into(), hints: Vec::new() }
     }
 
     /// Adds what to do about it.
@@ -38,8 +34,6 @@ impl Problem {
     pub fn at(self, file: FileId) -> SourceDiagnostic {
         let span = Place::new(file, self.range).span();
         let error = SourceDiagnostic::error(span, self.message);
-        self.hints
-            .into_iter()
-            .fold(error, |error, hint| error.with_hint(hint))
+        self.hints.into_iter().fold(error, |error, hint| error.with_hint(hint))
     }
 }

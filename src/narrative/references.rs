@@ -67,9 +67,8 @@ fn unnamed(referent: Referent, range: Range<usize>) -> Problem {
         Referent::Figure => "figure",
         Referent::Section => "section",
     };
-    Problem::new(range, format!("`@{prefix}` names no {what}")).hint(format!(
-        "write `@{prefix}key`; `\\@{prefix}` prints the letters"
-    ))
+    Problem::new(range, format!("`@{prefix}` names no {what}"))
+        .hint(format!("write `@{prefix}key`; `\\@{prefix}` prints the letters"))
 }
 
 /// Reads the citations that may stand at the start of `rest`, a text that
@@ -121,14 +120,8 @@ fn citation_key(part: &str) -> Option<&str> {
 fn parse_citation(part: &str) -> Option<Citation> {
     let key = citation_key(part)?.to_string();
     let locator = part.split_once(',').map(|(_, locator)| locator);
-    let words: Vec<&str> = locator
-        .into_iter()
-        .flat_map(str::split_whitespace)
-        .collect();
-    Some(Citation {
-        key,
-        locator: (!words.is_empty()).then(|| words.join(" ")),
-    })
+    let words: Vec<&str> = locator.into_iter().flat_map(str::split_whitespace).collect();
+    Some(Citation { key, locator: (!words.is_empty()).then(|| words.join(" ")) })
 }
 
 fn malformed(part: &str, offset: usize) -> Problem {
@@ -149,11 +142,8 @@ pub fn heading_id(rest: &str, at: usize) -> Option<(usize, Result<String, Proble
     let id = &rest[2..end - 1];
     let key = match id.strip_prefix("sec:") {
         Some(key) if is_key(key) => Ok(key.into()),
-        _ => Err(Problem::new(
-            at..at + end,
-            format!("`{id}` cannot be the id of a heading"),
-        )
-        .hint("write `{#sec:key}`, with letters, digits, `_` and `-` in the key")),
+        _ => Err(Problem::new(at..at + end, format!("`{id}` cannot be the id of a heading"))
+            .hint("write `{#sec:key}`, with letters, digits, `_` and `-` in the key")),
     };
     Some((end, key))
 }
@@ -171,10 +161,7 @@ mod tests {
     fn keys_end_where_the_sentence_goes_on() {
         assert_eq!(key("@fig:leads_to."), Some((13, Ok("leads_to".into()))));
         assert_eq!(key("@sec:a-b-, c"), Some((8, Ok("a-b".into()))));
-        assert_eq!(
-            key("@sec:één"),
-            Some((5, Err("`@sec:` names no section".into())))
-        );
+        assert_eq!(key("@sec:één"), Some((5, Err("`@sec:` names no section".into()))));
         assert_eq!(key("@name"), None);
         assert_eq!(key("@figure"), None);
     }
@@ -191,16 +178,10 @@ mod tests {
     fn citations_have_keys_and_places() {
         let cited = |text: &str| {
             let citations = citations(text, 0).unwrap().1.unwrap();
-            citations
-                .into_iter()
-                .map(|c| (c.key, c.locator))
-                .collect::<Vec<_>>()
+            citations.into_iter().map(|c| (c.key, c.locator)).collect::<Vec<_>>()
         };
         assert_eq!(cited("[@smith:2020]"), [("smith:2020".into(), None)]);
-        assert_eq!(
-            cited("[@a, p. 3,\n 5]"),
-            [("a".into(), Some("p. 3, 5".into()))]
-        );
+        assert_eq!(cited("[@a, p. 3,\n 5]"), [("a".into(), Some("p. 3, 5".into()))]);
         assert_eq!(
             cited("[@a; @b, p. 1]"),
             [("a".into(), None), ("b".into(), Some("p. 1".into()))]
@@ -210,9 +191,8 @@ mod tests {
 
     #[test]
     fn other_brackets_are_no_citations() {
-        for text in [
-            "[@]", "[@ a]", "[@a", "[@a](b)", "[@a [b]]", "[@a `]`", "[@a\n\n]", "[@, x]",
-        ] {
+        for text in ["[@]", "[@ a]", "[@a", "[@a](b)", "[@a [b]]", "[@a `]`", "[@a\n\n]", "[@, x]"]
+        {
             assert_eq!(citations(text, 0), None, "{text:?}");
         }
     }
@@ -227,10 +207,7 @@ mod tests {
 
     #[test]
     fn ids_of_headings_start_with_sec() {
-        assert_eq!(
-            heading_id("{#sec:method} x", 0),
-            Some((13, Ok("method".into())))
-        );
+        assert_eq!(heading_id("{#sec:method} x", 0), Some((13, Ok("method".into()))));
         assert_eq!(heading_id("{#a\n}", 0), None);
         assert_eq!(heading_id("{#}", 0), None);
         let problem = heading_id("{#method}", 3).unwrap().1.unwrap_err();

@@ -95,9 +95,7 @@ pub fn read(
 ) -> Option<Section> {
     let file = section.file;
     let mut found = Vec::new();
-    let parts = split(text, section.kind)
-        .map_err(|problem| found.push(problem))
-        .ok();
+    let parts = split(text, section.kind).map_err(|problem| found.push(problem)).ok();
     let front_matter = parts.as_ref().and_then(|Parts { front_matter, .. }| {
         FrontMatter::read(file, text, front_matter.clone(), problems)
     });
@@ -120,9 +118,7 @@ pub fn read(
         }
     };
     let find = |phrase: &str| {
-        let mut places = lead
-            .as_ref()
-            .map_or(Vec::new(), |lead| lead.find(phrase, text));
+        let mut places = lead.as_ref().map_or(Vec::new(), |lead| lead.find(phrase, text));
         places.extend(match &body {
             SectionBody::Markdown(document) => plain::find(document, phrase, text),
             SectionBody::Typst => plain::find_in_source(phrase, text, start),
@@ -130,20 +126,10 @@ pub fn read(
         places
     };
     let claims = front_matter.as_ref().map_or(Vec::new(), |front_matter| {
-        front_matter
-            .claims
-            .iter()
-            .map(|claim| claims::read(claim, find, &mut found))
-            .collect()
+        front_matter.claims.iter().map(|claim| claims::read(claim, find, &mut found)).collect()
     });
     problems.extend(found.into_iter().map(|problem| problem.at(file)));
-    let FrontMatter {
-        title,
-        order,
-        role,
-        every_language,
-        ..
-    } = front_matter?;
+    let FrontMatter { title, order, role, every_language, .. } = front_matter?;
     Some(Section {
         key: section.key.clone(),
         file,
@@ -168,18 +154,10 @@ fn read_lead(
     problems: &mut Vec<Problem>,
 ) -> Lead {
     let (span, words) = (lead.span(), lead.get_ref());
-    let written = text
-        .get(span.clone())
-        .and_then(|literal| literal.find(words.as_str()));
+    let written = text.get(span.clone()).and_then(|literal| literal.find(words.as_str()));
     let (start, escaped) = match written {
         Some(offset) => (span.start + offset, None),
-        None => (
-            0,
-            Some(Escaped {
-                words: words.clone(),
-                range: span.clone(),
-            }),
-        ),
+        None => (0, Some(Escaped { words: words.clone(), range: span.clone() })),
     };
     // Empty lines in place of what precedes it keep all positions true.
     let parsed = markdown::parse(&("\n".repeat(start) + words), start);
@@ -187,17 +165,13 @@ fn read_lead(
         Some(escaped) => escaped.range.clone(),
         None => range,
     };
-    problems.extend(parsed.problems.into_iter().map(|problem| Problem {
-        range: place(problem.range),
-        ..problem
-    }));
-    if !matches!(
-        &parsed.document.blocks[..],
-        [Block {
-            kind: BlockKind::Paragraph(_),
-            ..
-        }]
-    ) {
+    problems.extend(
+        parsed
+            .problems
+            .into_iter()
+            .map(|problem| Problem { range: place(problem.range), ..problem }),
+    );
+    if !matches!(&parsed.document.blocks[..], [Block { kind: BlockKind::Paragraph(_), .. }]) {
         let problem = Problem::new(span, "`lead` is not a single paragraph");
         problems.push(problem.hint("write one or two sentences, without lists or headings"));
     }
@@ -205,10 +179,7 @@ fn read_lead(
     own.add(&parsed.document);
     own.relocate(place);
     uses.extend(own);
-    Lead {
-        text: parsed.document,
-        escaped,
-    }
+    Lead { text: parsed.document, escaped }
 }
 
 impl Lead {
@@ -272,12 +243,7 @@ impl Section {
     ) -> Vec<(&'static str, String, Origins)> {
         let source = |name: &str, document: &Document| {
             let prefix = format!("{}{name}.{}", self.key, self.language);
-            let supplies = Supplies {
-                language: &self.language,
-                prefix: &prefix,
-                picture,
-                number,
-            };
+            let supplies = Supplies { language: &self.language, prefix: &prefix, picture, number };
             generate(document, &supplies)
         };
         let lead = self.lead.as_ref().map(|lead| {

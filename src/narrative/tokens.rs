@@ -80,10 +80,7 @@ impl Masked {
             at = token.range.end;
         }
         masked.push_str(&keep(at..text.len()));
-        Self {
-            text: masked,
-            tokens,
-        }
+        Self { text: masked, tokens }
     }
 }
 
@@ -133,51 +130,32 @@ fn token(text: &str, at: usize) -> Option<Token> {
         }
         _ => return None,
     };
-    Some(Token {
-        range: at..at + length,
-        kind,
-        masked: true,
-    })
+    Some(Token { range: at..at + length, kind, masked: true })
 }
 
 fn number(rest: &str, at: usize) -> Token {
     let Some(end) = interpolation::end(rest) else {
         let kind = TokenKind::Number(Err(interpolation::unclosed(at)));
-        return Token {
-            range: at..at + 2,
-            kind,
-            masked: false,
-        };
+        return Token { range: at..at + 2, kind, masked: false };
     };
     let content = &rest[2..end - 2];
     let range = at..at + end;
     match interpolation::is_plain(content) {
         true => {
             let number = interpolation::parse(content, range.clone());
-            Token {
-                range,
-                kind: TokenKind::Number(number),
-                masked: true,
-            }
+            Token { range, kind: TokenKind::Number(number), masked: true }
         }
         // Only the braces belong to the token: what follows may be code.
         false => {
             let number = interpolation::parse(content, range);
-            Token {
-                range: at..at + 2,
-                kind: TokenKind::Number(number),
-                masked: false,
-            }
+            Token { range: at..at + 2, kind: TokenKind::Number(number), masked: false }
         }
     }
 }
 
 /// Whether a letter or digit stands before a position, as in an address.
 fn follows_letter(text: &str, at: usize) -> bool {
-    text[..at]
-        .chars()
-        .next_back()
-        .is_some_and(char::is_alphanumeric)
+    text[..at].chars().next_back().is_some_and(char::is_alphanumeric)
 }
 
 #[cfg(test)]
@@ -185,11 +163,7 @@ mod tests {
     use super::*;
 
     fn ranges(text: &str) -> Vec<Range<usize>> {
-        Masked::new(text, 0)
-            .tokens
-            .into_iter()
-            .map(|token| token.range)
-            .collect()
+        Masked::new(text, 0).tokens.into_iter().map(|token| token.range).collect()
     }
 
     #[test]
@@ -210,10 +184,7 @@ mod tests {
 
     #[test]
     fn front_matter_becomes_blank() {
-        assert_eq!(
-            Masked::new("+++\né\n+++\n{{ a }}", 11).text,
-            "   \n  \n   \n\u{91}xxx\u{92}"
-        );
+        assert_eq!(Masked::new("+++\né\n+++\n{{ a }}", 11).text, "   \n  \n   \n\u{91}xxx\u{92}");
     }
 
     #[test]
@@ -241,9 +212,7 @@ mod tests {
 
     #[test]
     fn many_openings_take_linear_time() {
-        for opening in [
-            "{{", "{{ a", "[@", "[@a", "{#", "@fig:", "\\", "{{ a\n", "[@a\n",
-        ] {
+        for opening in ["{{", "{{ a", "[@", "[@a", "{#", "@fig:", "\\", "{{ a\n", "[@a\n"] {
             let tokens = Masked::new(&opening.repeat(100_000), 0).tokens;
             assert!(tokens.len() <= 100_000);
         }

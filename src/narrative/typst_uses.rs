@@ -41,21 +41,14 @@ fn add_call(uses: &mut Uses, call: FuncCall, range: Range<usize>) {
                     continue;
                 };
                 let wanted = wanted.get();
-                form = FILTERS
-                    .into_iter()
-                    .find(|form| form.name() == wanted)
-                    .unwrap_or(form);
+                form = FILTERS.into_iter().find(|form| form.name() == wanted).unwrap_or(form);
             }
             _ => {}
         }
     }
     let Some(name) = name else { return };
     match function.as_str() {
-        "ev" => uses.numbers.push(NumberUse {
-            key: name,
-            form,
-            range,
-        }),
+        "ev" => uses.numbers.push(NumberUse { key: name, form, range }),
         "fig" => uses.figures.push(Use { name, range }),
         "sec-ref" => uses.section_references.push(Use { name, range }),
         _ => {}
@@ -64,22 +57,16 @@ fn add_call(uses: &mut Uses, call: FuncCall, range: Range<usize>) {
 
 fn add_reference(uses: &mut Uses, node: &LinkedNode) {
     let (name, range) = (node.leaf_text().as_str(), node.range());
-    let named = |name: &str| Use {
-        name: name.into(),
-        range: range.clone(),
-    };
+    let named = |name: &str| Use { name: name.into(), range: range.clone() };
     match node.kind() {
         SyntaxKind::Label => {
             let name = name.trim_start_matches('<').trim_end_matches('>');
-            uses.heading_ids
-                .extend(name.strip_prefix("sec:").map(named));
+            uses.heading_ids.extend(name.strip_prefix("sec:").map(named));
         }
         SyntaxKind::RefMarker => {
             let name = name.trim_start_matches('@');
-            uses.figure_references
-                .extend(name.strip_prefix("fig:").map(named));
-            uses.section_references
-                .extend(name.strip_prefix("sec:").map(named));
+            uses.figure_references.extend(name.strip_prefix("fig:").map(named));
+            uses.section_references.extend(name.strip_prefix("sec:").map(named));
         }
         _ => {}
     }
@@ -94,18 +81,11 @@ mod tests {
         let text = "= Title <sec:own>\n#ev(\"a\") #strong[#ev(\"b\", form: \"words\")] @fig:c \
                     @sec:d #sec-ref(\"e\") #fig(\"f\", alt: \"g\") #ev(name) #other(\"h\")";
         let uses = uses(text);
-        let numbers: Vec<_> = uses
-            .numbers
-            .iter()
-            .map(|use_| (use_.key.as_str(), use_.form))
-            .collect();
+        let numbers: Vec<_> =
+            uses.numbers.iter().map(|use_| (use_.key.as_str(), use_.form)).collect();
         assert_eq!(numbers, [("a", Form::Text), ("b", Form::Words)]);
         assert_eq!(&text[uses.numbers[0].range.clone()], "ev(\"a\")");
-        let names = |uses: &[Use]| {
-            uses.iter()
-                .map(|named| named.name.clone())
-                .collect::<Vec<_>>()
-        };
+        let names = |uses: &[Use]| uses.iter().map(|named| named.name.clone()).collect::<Vec<_>>();
         assert_eq!(names(&uses.figures), ["f"]);
         assert_eq!(names(&uses.figure_references), ["c"]);
         assert_eq!(names(&uses.section_references), ["d", "e"]);

@@ -54,10 +54,7 @@ impl Uses {
     }
 
     fn add_block(&mut self, block: &Block) {
-        let named = |name: &str| Use {
-            name: name.into(),
-            range: block.range.clone(),
-        };
+        let named = |name: &str| Use { name: name.into(), range: block.range.clone() };
         match &block.kind {
             BlockKind::Heading { id: Some(id), .. } => self.heading_ids.push(named(id)),
             BlockKind::Figure { key, .. } => self.figures.push(named(key)),
@@ -68,17 +65,10 @@ impl Uses {
 
     fn add_inline(&mut self, inline: &Inline) {
         let range = inline.range.clone();
-        let named = |name: &str| Use {
-            name: name.into(),
-            range: range.clone(),
-        };
+        let named = |name: &str| Use { name: name.into(), range: range.clone() };
         match &inline.kind {
             InlineKind::Number { key, form } => {
-                self.numbers.push(NumberUse {
-                    key: key.clone(),
-                    form: *form,
-                    range,
-                });
+                self.numbers.push(NumberUse { key: key.clone(), form: *form, range });
             }
             InlineKind::FigureReference(key) => self.figure_references.push(named(key)),
             InlineKind::SectionReference(key) => self.section_references.push(named(key)),
@@ -138,16 +128,8 @@ mod tests {
         assert_eq!(parsed.problems, []);
         let mut uses = Uses::default();
         uses.add(&parsed.document);
-        let names = |uses: &[Use]| {
-            uses.iter()
-                .map(|named| named.name.clone())
-                .collect::<Vec<_>>()
-        };
-        let numbers: Vec<_> = uses
-            .numbers
-            .iter()
-            .map(|number| number.key.as_str())
-            .collect();
+        let names = |uses: &[Use]| uses.iter().map(|named| named.name.clone()).collect::<Vec<_>>();
+        let numbers: Vec<_> = uses.numbers.iter().map(|number| number.key.as_str()).collect();
         assert_eq!(numbers, ["a", "b", "i", "j", "k"]);
         assert_eq!(uses.numbers[1].form, Form::Words);
         assert_eq!(&text[uses.numbers[1].range.clone()], "{{ b | words }}");

@@ -14,10 +14,7 @@ const MANIFEST: &str = "report/report.toml";
 
 /// Looks for the project that a folder lies in, upward as cargo does.
 pub fn find_root(start: &Path) -> Option<PathBuf> {
-    start
-        .ancestors()
-        .find(|folder| folder.join(MANIFEST).is_file())
-        .map(Path::to_path_buf)
+    start.ancestors().find(|folder| folder.join(MANIFEST).is_file()).map(Path::to_path_buf)
 }
 
 /// A section's file and how it is written.
@@ -51,18 +48,13 @@ impl Project {
     ) -> Vec<SectionFile> {
         let folder = format!("report/{document}/{language}");
         let mut sections: Vec<SectionFile> = Vec::new();
-        for entry in WalkDir::new(self.root().join(&folder))
-            .min_depth(1)
-            .max_depth(1)
-            .sort_by_file_name()
+        for entry in
+            WalkDir::new(self.root().join(&folder)).min_depth(1).max_depth(1).sort_by_file_name()
         {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    let reason = error
-                        .io_error()
-                        .map(ToString::to_string)
-                        .unwrap_or_default();
+                    let reason = error.io_error().map(ToString::to_string).unwrap_or_default();
                     problems
                         .error_anywhere(eco_format!("cannot list the folder `{folder}` ({reason})"))
                         .hint("every document has a folder of sections for each language");
@@ -97,15 +89,9 @@ fn section_file(folder: &str, name: &str) -> Option<SectionFile> {
         _ => return None,
     };
     let file = checked_file_id(folder, name).ok()?;
-    let key = stem
-        .trim_start_matches(|c: char| c.is_ascii_digit())
-        .trim_start_matches('-');
+    let key = stem.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches('-');
     let key = if key.is_empty() { stem } else { key };
-    (!stem.starts_with('.')).then(|| SectionFile {
-        key: key.into(),
-        file,
-        kind,
-    })
+    (!stem.starts_with('.')).then(|| SectionFile { key: key.into(), file, kind })
 }
 
 #[cfg(test)]

@@ -23,22 +23,31 @@ pub struct TomlReader<'a> {
 }
 
 impl<'a> TomlReader<'a> {
-    /// Reads a file of a project in these languages.
-    pub fn new(file: FileId, languages: &'a [Language]) -> Self {
-        Self {
-            file,
-            languages,
-            problems: RefCell::default(),
-        }
-    }
-
-    /// Parses the text; syntax errors are reported and what could be read is returned.
-    pub fn parse<'i>(&self, text: &'i str) -> Spanned<DeTable<'i>> {
+    /// Reads a file that messages call `what`. Syntax errors are reported, all
+    /// of them, and leave nothing to read; otherwise every field that `read`
+    /// has not asked for is reported.
+    pub fn read<T>(
+        file: FileId,
+        text: &str,
+        languages: &[Language],
+        what: &str,
+        problems: &mut Problems,
+        read: impl FnOnce(&Fields) -> T,
+    ) -> Option<T> {
         let (table, errors) = DeTable::parse_recoverable(text);
-        for error in errors {
-            self.error(error.span().unwrap_or(0..0), error.message());
+        for error in &errors {
+            let place = Place::new(file, error.span().unwrap_or(0..0));
+            problems.error(&place, error.message());
         }
-        table
+        if !errors.is_empty() {
+            return None;
+        }
+        let reader = TomlReader { file, languages, problems: RefCell::default() };
+        let fields = Fields::new(&reader, what, table.get_ref(), 0..0);
+        let value = read(&fields);
+        fields.finish();
+        problems.extend(reader.problems.into_inner());
+        Some(value)
     }
 
     /// Reports an error at a range of the file.
@@ -66,11 +75,6 @@ impl<'a> TomlReader<'a> {
     pub fn place(&self, range: Range<usize>) -> Place {
         Place::new(self.file, range)
     }
-
-    /// What was wrong with the file.
-    pub fn into_problems(self) -> Problems {
-        self.problems.into_inner()
-    }
 }
 
 /// One table of a TOML file, with the names of the fields that were asked for.
@@ -95,13 +99,7 @@ impl<'a, 'i> Fields<'a, 'i> {
         table: &'a DeTable<'i>,
         range: Range<usize>,
     ) -> Self {
-        Self {
-            reader,
-            what: what.into(),
-            table,
-            range,
-            asked: RefCell::default(),
-        }
+        Self { reader, what: what.into(), table, range, asked: RefCell::default() }
     }
 
     /// The range of the table's header, or of its key.
@@ -154,8 +152,7 @@ impl<'a, 'i> Fields<'a, 'i> {
         self.require(name)?;
         let text = self.text(name)?;
         if text.get_ref().trim().is_empty() {
-            self.reader
-                .error(text.span(), eco_format!("`{name}` is empty"));
+            self.reader.error(text.span(), eco_format!("`{name}` is empty"));
         }
         Some(text)
     }
@@ -192,12 +189,9 @@ impl<'a, 'i> Fields<'a, 'i> {
         let value = self.get(name)?;
         match value.get_ref() {
             DeValue::String(text) => Some(vec![Spanned::new(value.span(), text.to_string())]),
-            DeValue::Array(items) => Some(
-                items
-                    .iter()
-                    .filter_map(|item| self.item_text(name, item))
-                    .collect(),
-            ),
+            DeValue::Array(items) => {
+                Some(items.iter().filter_map(|item| self.item_text(name, item)).collect())
+            }
             _ => {
                 self.wrong_type(name, value, "a string or a list of strings");
                 None
@@ -234,11 +228,7 @@ impl<'a, 'i> Fields<'a, 'i> {
             DeValue::String(text) => Some(Localized::everywhere(self.reader.languages, text)),
             DeValue::Table(table) => Some(self.localized_table(name, table, value.span())),
             _ => {
-                self.wrong_type(
-                    name,
-                    value,
-                    "a text, or a table with a text for each language",
-                );
+                self.wrong_type(name, value, "a text, or a table with a text for each language");
                 None
             }
         }
@@ -269,10 +259,9 @@ impl<'a, 'i> Fields<'a, 'i> {
             return Vec::new();
         };
         match value.get_ref() {
-            DeValue::Array(items) => items
-                .iter()
-                .filter_map(|item| self.as_table(name, item))
-                .collect(),
+            DeValue::Array(items) => {
+                items.iter().filter_map(|item| self.as_table(name, item)).collect()
+            }
             _ => {
                 self.wrong_type(name, value, "a list of tables");
                 Vec::new()
@@ -282,12 +271,9 @@ impl<'a, 'i> Fields<'a, 'i> {
 
     fn as_table(&self, name: &str, value: Value<'a, 'i>) -> Option<Fields<'a, 'i>> {
         match value.get_ref() {
-            DeValue::Table(table) => Some(Fields::new(
-                self.reader,
-                format!("`{name}`"),
-                table,
-                value.span(),
-            )),
+            DeValue::Table(table) => {
+                Some(Fields::new(self.reader, format!("`{name}`"), table, value.span()))
+            }
             _ => {
                 self.wrong_type(name, value, "a table");
                 None
@@ -324,6 +310,12 @@ impl<'a, 'i> Fields<'a, 'i> {
             Some((Spanned::new(key.span(), key.get_ref().to_string()), value))
         };
         keys.into_iter().filter_map(text).collect()
+    }
+
+    /// Takes all fields as asked for, where it cannot be known which are right.
+    pub fn ignore_others(&self) {
+        let keys = self.table.keys().map(|key| key.get_ref().to_string());
+        self.asked.borrow_mut().extend(keys);
     }
 
     /// Reports every field that nothing asked for.

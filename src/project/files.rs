@@ -45,15 +45,12 @@ impl ProjectFiles {
     /// Lays a generated file over the project. It has to be done before
     /// anything asks for the file, because the store remembers its answers.
     pub fn generate(&mut self, id: FileId, bytes: Bytes) {
-        self.generated
-            .insert(id.vpath().get_without_slash().into(), bytes);
+        self.generated.insert(id.vpath().get_without_slash().into(), bytes);
     }
 
     /// The generated files by their path below the root, in order of path.
     pub fn generated(&self) -> impl Iterator<Item = (&str, &Bytes)> {
-        self.generated
-            .iter()
-            .map(|(path, bytes)| (path.as_str(), bytes))
+        self.generated.iter().map(|(path, bytes)| (path.as_str(), bytes))
     }
 
     /// Whether the file was made by the pipeline.
@@ -70,9 +67,7 @@ impl ProjectFiles {
         if real.starts_with(&self.real_root) {
             Ok(real)
         } else {
-            Err(FileError::Other(Some(
-                "a symbolic link leads out of the project".into(),
-            )))
+            Err(FileError::Other(Some("a symbolic link leads out of the project".into())))
         }
     }
 }
@@ -93,9 +88,7 @@ impl FileLoader for ProjectFiles {
             return Err(FileError::IsDirectory);
         }
         if metadata.len() > MAX_FILE_SIZE {
-            return Err(FileError::Other(Some(
-                "the file is larger than 512 MiB".into(),
-            )));
+            return Err(FileError::Other(Some("the file is larger than 512 MiB".into())));
         }
         fs::read(&path).map(Bytes::new).map_err(in_project)
     }
@@ -119,10 +112,7 @@ pub fn checked_file_id(folder: &str, path: &str) -> Result<FileId, String> {
         return Err("the path is empty".into());
     }
     if path.contains('\\') || path.contains('\0') {
-        return Err(format!(
-            "the path `{}` contains a backslash or a null",
-            path.escape_debug()
-        ));
+        return Err(format!("the path `{}` contains a backslash or a null", path.escape_debug()));
     }
     if Path::new(path).is_absolute() || path.contains("://") {
         return Err(format!("the path `{path}` does not lie in the project"));

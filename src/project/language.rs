@@ -20,10 +20,7 @@ impl Language {
             return None;
         }
         let region = locale.id.region.map(|region| region.to_string());
-        Some(Self {
-            id: language.to_string(),
-            region,
-        })
+        Some(Self { id: language.to_string(), region })
     }
 
     /// The language subtag, which names its folders and its `--lang`.
@@ -52,12 +49,7 @@ pub struct Localized(BTreeMap<String, String>);
 impl Localized {
     /// The same text in all languages.
     pub fn everywhere(languages: &[Language], text: &str) -> Self {
-        Self(
-            languages
-                .iter()
-                .map(|language| (language.id.clone(), text.into()))
-                .collect(),
-        )
+        Self(languages.iter().map(|language| (language.id.clone(), text.into())).collect())
     }
 
     /// Sets the text of a language.

@@ -31,22 +31,21 @@ pub struct Locale {
 
 impl Locale {
     /// Reads a locale file.
-    pub fn read(file: FileId, text: &str, languages: &[Language], problems: &mut Problems) -> Self {
-        let reader = TomlReader::new(file, languages);
-        let table = reader.parse(text);
-        let fields = Fields::new(&reader, "the locale", table.get_ref(), 0..0);
-        let locale = Self {
+    pub fn read(
+        file: FileId,
+        text: &str,
+        languages: &[Language],
+        problems: &mut Problems,
+    ) -> Option<Self> {
+        TomlReader::read(file, text, languages, "the locale", problems, |fields| Self {
             file,
-            strings: string_table(&fields, "strings"),
-            exactness: patterns(&fields, "exactness"),
-            exactness_short: patterns(&fields, "exactness-short"),
-            units: read_units(&fields),
-            cardinals: read_cardinals(&fields),
-            alt: string_table(&fields, "alt"),
-        };
-        fields.finish();
-        problems.extend(reader.into_problems());
-        locale
+            strings: string_table(fields, "strings"),
+            exactness: patterns(fields, "exactness"),
+            exactness_short: patterns(fields, "exactness-short"),
+            units: read_units(fields),
+            cardinals: read_cardinals(fields),
+            alt: string_table(fields, "alt"),
+        })
     }
 
     /// The interface string with this key. A missing one prints as its key, so
@@ -61,9 +60,7 @@ fn string_table(fields: &Fields, name: &str) -> BTreeMap<String, String> {
         return BTreeMap::new();
     };
     let strings = table.strings().into_iter();
-    strings
-        .map(|(key, text)| (key.into_inner(), text.into_inner()))
-        .collect()
+    strings.map(|(key, text)| (key.into_inner(), text.into_inner())).collect()
 }
 
 /// Strings in which `{}` stands for the number.

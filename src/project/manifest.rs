@@ -134,26 +134,14 @@ impl Manifest {
     /// Reads the manifest. Returns nothing if there is too little to go on;
     /// what is wrong is added to `problems` in any case.
     pub fn read(file: FileId, text: &str, problems: &mut Problems) -> Option<Self> {
-        let languages = Self::read_languages(file, text);
-        let reader = TomlReader::new(file, &languages);
-        let table = reader.parse(text);
-        let fields = Fields::new(&reader, "the manifest", table.get_ref(), 0..0);
-        let manifest = read_manifest(&fields, languages.clone());
-        fields.finish();
-        problems.extend(reader.into_problems());
-        manifest
-    }
-
-    /// The languages have to be known before any localized text can be read.
-    /// Problems with them are reported when the whole manifest is read.
-    fn read_languages(file: FileId, text: &str) -> Vec<Language> {
-        let reader = TomlReader::new(file, &[]);
-        let table = reader.parse(text);
-        let fields = Fields::new(&reader, "the manifest", table.get_ref(), 0..0);
-        let tags = fields.texts("languages").unwrap_or_default();
-        tags.iter()
-            .filter_map(|tag| Language::parse(tag.get_ref()))
-            .collect()
+        let what = "the manifest";
+        // The languages have to be known before any localized text can be read.
+        let languages = TomlReader::read(file, text, &[], what, &mut Problems::new(), |fields| {
+            let tags = fields.texts("languages").unwrap_or_default();
+            tags.iter().filter_map(|tag| Language::parse(tag.get_ref())).collect::<Vec<_>>()
+        })
+        .unwrap_or_default();
+        TomlReader::read(file, text, &languages, what, problems, read_manifest).flatten()
     }
 
     /// The language with this id.
@@ -162,14 +150,15 @@ impl Manifest {
     }
 }
 
-fn read_manifest(fields: &Fields, languages: Vec<Language>) -> Option<Manifest> {
-    check_languages(fields);
-    let id = fields
-        .required_text("id")
-        .map(|id| checked_id(fields.reader, id));
-    let date = fields
-        .require("date")
-        .and_then(|value| read_date(fields, value));
+fn read_manifest(fields: &Fields) -> Option<Manifest> {
+    let languages = fields.reader.languages.to_vec();
+    if !check_languages(fields) {
+        // Without its languages, nothing localized in the project can be read.
+        fields.ignore_others();
+        return None;
+    }
+    let id = fields.required_text("id").and_then(|id| checked_id(fields.reader, id));
+    let date = fields.require("date").and_then(|value| read_date(fields, value));
     let title = fields.required_localized("title");
     let documents = read_documents(fields, title.as_ref());
     let manifest = (
@@ -196,9 +185,6 @@ fn read_manifest(fields: &Fields, languages: Vec<Language>) -> Option<Manifest> 
         colophon,
         eu,
     ) = manifest;
-    if languages.is_empty() {
-        return None;
-    }
     Some(Manifest {
         file: fields.reader.file,
         id: id?,
@@ -219,11 +205,14 @@ fn read_manifest(fields: &Fields, languages: Vec<Language>) -> Option<Manifest> 
     })
 }
 
-fn check_languages(fields: &Fields) {
+/// Whether the languages are given and can be told apart.
+fn check_languages(fields: &Fields) -> bool {
     let reader = fields.reader;
-    fields.require("languages");
-    let mut seen = Vec::new();
-    for tag in fields.texts("languages").unwrap_or_default() {
+    let tags = fields.require("languages").and_then(|_| fields.texts("languages"));
+    let tags = tags.unwrap_or_default();
+    let count = tags.len();
+    let mut seen: Vec<String> = Vec::new();
+    for tag in tags {
         match Language::parse(tag.get_ref()) {
             None => reader.error_with_hint(
                 tag.span(),
@@ -237,20 +226,22 @@ fn check_languages(fields: &Fields) {
             Some(language) => seen.push(language.id().to_string()),
         }
     }
+    count > 0 && seen.len() == count
 }
 
 /// Ids become folder and file names, so they are kept to letters that every
 /// file system takes alike.
-fn checked_id(reader: &TomlReader, id: Spanned<String>) -> String {
+fn checked_id(reader: &TomlReader, id: Spanned<String>) -> Option<String> {
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
-    if !id.get_ref().chars().all(allowed) {
-        reader.error_with_hint(
-            id.span(),
-            eco_format!("`{}` cannot be an id", id.get_ref()),
-            Some("use lower-case letters, digits, `-` and `_`".into()),
-        );
+    if id.get_ref().chars().all(allowed) {
+        return Some(id.into_inner());
     }
-    id.into_inner()
+    reader.error_with_hint(
+        id.span(),
+        eco_format!("`{}` cannot be an id", id.get_ref()),
+        Some("use lower-case letters, digits, `-` and `_`".into()),
+    );
+    None
 }
 
 fn read_date(fields: &Fields, value: Value) -> Option<Date> {
@@ -261,11 +252,7 @@ fn read_date(fields: &Fields, value: Value) -> Option<Date> {
     if date.is_none() {
         fields.wrong_type("date", value, "a date such as 2024-11-23");
     }
-    date.map(|date| Date {
-        year: date.year,
-        month: date.month,
-        day: date.day,
-    })
+    date.map(|date| Date { year: date.year, month: date.month, day: date.day })
 }
 
 fn read_keywords(fields: &Fields) -> BTreeMap<String, Vec<String>> {
@@ -275,10 +262,7 @@ fn read_keywords(fields: &Fields) -> BTreeMap<String, Vec<String>> {
     let texts = |language: &Language| {
         table.require(language.id())?;
         let words = table.texts(language.id())?;
-        Some((
-            language.id().to_string(),
-            words.into_iter().map(Spanned::into_inner).collect(),
-        ))
+        Some((language.id().to_string(), words.into_iter().map(Spanned::into_inner).collect()))
     };
     let keywords = fields.reader.languages.iter().filter_map(texts).collect();
     table.finish();
@@ -300,10 +284,7 @@ fn read_bibliography(fields: &Fields) -> Option<Bibliography> {
     let style = fields.text("citation-style").map(Spanned::into_inner);
     let path = fields.text("bibliography")?;
     let file = file_in_report(fields, &path)?;
-    Some(Bibliography {
-        file,
-        style: style.unwrap_or_else(|| "ieee".into()),
-    })
+    Some(Bibliography { file, style: style.unwrap_or_else(|| "ieee".into()) })
 }
 
 /// The id of a file that the manifest names relative to `report/`.
@@ -325,17 +306,11 @@ fn read_colophon(fields: &Fields) -> Vec<(&'static str, Localized)> {
 
 fn read_eu(fields: &Fields) -> Option<EuFunding> {
     let table = fields.table("eu")?;
-    let emblem = table
-        .required_text("emblem")
-        .and_then(|path| file_in_report(&table, &path));
+    let emblem = table.required_text("emblem").and_then(|path| file_in_report(&table, &path));
     let funding = table.required_localized("funding");
     let disclaimer = table.required_localized("disclaimer");
     table.finish();
-    Some(EuFunding {
-        emblem: emblem?,
-        funding: funding?,
-        disclaimer: disclaimer?,
-    })
+    Some(EuFunding { emblem: emblem?, funding: funding?, disclaimer: disclaimer? })
 }
 
 fn read_documents(fields: &Fields, title: Option<&Localized>) -> Vec<DocumentSpec> {
@@ -358,14 +333,12 @@ fn read_document(table: &Fields, title: Option<&Localized>) -> Option<DocumentSp
     let id = table.required_text("id");
     let own_title = table.localized("title");
     let subject = table.localized("subject");
-    let pages = table
-        .get("pages")
-        .and_then(|value| read_pages(table, value));
+    let pages = table.get("pages").and_then(|value| read_pages(table, value));
     let provenance = table.flag("provenance");
     let id = id?;
     Some(DocumentSpec {
         place: table.reader.place(id.span()),
-        id: checked_id(table.reader, id),
+        id: checked_id(table.reader, id)?,
         title: own_title.or_else(|| title.cloned())?,
         subject,
         pages,

@@ -33,27 +33,17 @@ pub struct Project {
 }
 
 impl Project {
-    /// Opens the project in a folder that contains `report/report.toml`.
-    /// Returns nothing if the manifest gives too little to go on.
-    pub fn open(root: &Path, problems: &mut Problems) -> Option<Self> {
-        let loader = match ProjectFiles::new(root) {
-            Ok(loader) => loader,
-            Err(error) => {
-                let root = root.display();
-                problems.error_anywhere(eco_format!("cannot open the project `{root}` ({error})"));
-                return None;
-            }
-        };
-        let files = Files::new(loader);
+    /// Opens the project whose files these are, from `report/report.toml` on.
+    /// If the manifest gives too little to go on, the files are given back, so
+    /// that problems can be shown in them.
+    pub fn open(files: Files, problems: &mut Problems) -> Result<Self, Box<Files>> {
         let file = file_id("report/report.toml");
-        let text = read_text(&files, file, problems)?;
-        let manifest = Manifest::read(file, &text, problems)?;
+        let text = read_text(&files, file, problems);
+        let Some(manifest) = text.and_then(|text| Manifest::read(file, &text, problems)) else {
+            return Err(Box::new(files));
+        };
         let locales = read_locales(&files, &manifest, problems);
-        Some(Self {
-            files,
-            manifest,
-            locales,
-        })
+        Ok(Self { files, manifest, locales })
     }
 
     /// The project's folder.
@@ -86,8 +76,9 @@ fn read_locales(
         let Some(text) = read_text(files, file, problems) else {
             continue;
         };
-        let locale = Locale::read(file, &text, &manifest.languages, problems);
-        locales.insert(language.id().to_string(), locale);
+        if let Some(locale) = Locale::read(file, &text, &manifest.languages, problems) {
+            locales.insert(language.id().to_string(), locale);
+        }
     }
     locales
 }

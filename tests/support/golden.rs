@@ -60,7 +60,9 @@ impl Goldens {
 fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
     let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().flatten();
     let paths = entries.map(|entry| entry.into_path());
-    paths.filter(|path| path.is_file() && path.extension().is_some_and(|e| e == extension)).collect()
+    paths
+        .filter(|path| path.is_file() && path.extension().is_some_and(|e| e == extension))
+        .collect()
 }
 
 fn first_difference(expected: &str, found: &str) -> String {

@@ -52,7 +52,12 @@ impl Pdf {
         found
     }
 
-    fn collect_bookmarks(&self, parent: &Dictionary, depth: usize, found: &mut Vec<(usize, String)>) {
+    fn collect_bookmarks(
+        &self,
+        parent: &Dictionary,
+        depth: usize,
+        found: &mut Vec<(usize, String)>,
+    ) {
         let mut next = parent.get(b"First").ok();
         while let Some(item) = next.and_then(|item| self.dictionary(item)) {
             let title = item.get(b"Title").ok().and_then(|it| lopdf::decode_text_string(it).ok());
@@ -77,10 +82,13 @@ impl Pdf {
     fn print_tags(&self, object: &Object, depth: usize, text: &mut String) {
         let object = self.0.dereference(object).map_or(object, |(_, object)| object);
         match object {
-            Object::Array(items) => items.iter().for_each(|item| self.print_tags(item, depth, text)),
+            Object::Array(items) => {
+                items.iter().for_each(|item| self.print_tags(item, depth, text))
+            }
             Object::Dictionary(element) => {
                 let Ok(kind) = element.get(b"S").and_then(Object::as_name) else { return };
-                let alt = element.get(b"Alt").ok().and_then(|alt| lopdf::decode_text_string(alt).ok());
+                let alt =
+                    element.get(b"Alt").ok().and_then(|alt| lopdf::decode_text_string(alt).ok());
                 let alt = alt.map(|alt| format!(" “{alt}”")).unwrap_or_default();
                 let indent = "  ".repeat(depth);
                 text.push_str(&format!("{indent}{}{alt}\n", String::from_utf8_lossy(kind)));

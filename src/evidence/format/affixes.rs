@@ -37,13 +37,7 @@ impl Affixes {
 
     /// A number in this pattern.
     pub fn around(&self, sign: Sign, number: &str) -> String {
-        format!(
-            "{}{}{}{number}{}",
-            self.lead,
-            sign_text(sign),
-            self.inner,
-            self.tail
-        )
+        format!("{}{}{}{number}{}", self.lead, sign_text(sign), self.inner, self.tail)
     }
 
     /// Two numbers in this pattern, what belongs to both once. With a sign anywhere, each has its
@@ -102,10 +96,7 @@ mod tests {
     #[test]
     fn both_ends_share_what_they_can() {
         let english = Affixes::read("-€7.00").unwrap();
-        assert_eq!(
-            english.around_both((Sign::None, "1"), (Sign::None, "2"), "–"),
-            "€1–2"
-        );
+        assert_eq!(english.around_both((Sign::None, "1"), (Sign::None, "2"), "–"), "€1–2");
         assert_eq!(
             english.around_both((Sign::Negative, "1"), (Sign::None, "2"), " – "),
             "\u{2212}€1 – €2"

@@ -41,11 +41,7 @@ fn place_of_five(value: &Decimal, unit: &Unit) -> i16 {
     let first = value.absolute.nonzero_magnitude_start();
     let first_two = 10 * value.absolute.digit_at(first) + value.absolute.digit_at(first - 1);
     let share_in_tens = *unit == Unit::Percent && first == 1;
-    if first_two < 25 && !share_in_tens {
-        first - 2
-    } else {
-        first - 1
-    }
+    if first_two < 25 && !share_in_tens { first - 2 } else { first - 1 }
 }
 
 #[cfg(test)]

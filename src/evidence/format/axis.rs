@@ -56,27 +56,16 @@ impl NumberFormats {
             let mut shown = value.clone();
             shown.absolute.pad_end(place.min(0));
             self.short(
-                &Quantity {
-                    compact,
-                    ..Quantity::exact(shown, unit.clone())
-                },
+                &Quantity { compact, ..Quantity::exact(shown, unit.clone()) },
                 &Wording::default(),
             )
         });
         let last = values.len() - 1;
         let ticks = labels
             .enumerate()
-            .map(|(index, label)| {
-                Ok(Tick {
-                    at: index as f64 / last as f64,
-                    label: label?,
-                })
-            })
+            .map(|(index, label)| Ok(Tick { at: index as f64 / last as f64, label: label? }))
             .collect::<Result<_, FormatError>>()?;
-        Ok(Axis {
-            ticks,
-            end: values[last].clone(),
-        })
+        Ok(Axis { ticks, end: values[last].clone() })
     }
 }
 
@@ -94,10 +83,7 @@ fn ticks(max: &Decimal, decimals: u8) -> (Vec<Decimal>, i16) {
             (5, RoundingIncrement::MultiplesOf5),
         ] {
             let up = SignedRoundingMode::Unsigned(UnsignedRoundingMode::Expand);
-            let end = canonical(
-                max.clone()
-                    .rounded_with_mode_and_increment(place, up, increment),
-            );
+            let end = canonical(max.clone().rounded_with_mode_and_increment(place, up, increment));
             let values = multiples(step, place, STEPS);
             if let Some(last) = values.iter().position(|value| *value == end) {
                 return (values[..=last].to_vec(), place);
@@ -129,39 +115,21 @@ mod tests {
 
     fn labels(max: &str, unit: Unit, compact: bool, decimals: u8) -> String {
         let dutch = NumberFormats::new("nl-NL").unwrap();
-        let axis = dutch
-            .axis(&max.parse().unwrap(), &unit, compact, decimals)
-            .unwrap();
-        axis.ticks
-            .into_iter()
-            .map(|tick| tick.label)
-            .collect::<Vec<_>>()
-            .join(" ")
+        let axis = dutch.axis(&max.parse().unwrap(), &unit, compact, decimals).unwrap();
+        axis.ticks.into_iter().map(|tick| tick.label).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
     fn ticks_are_round_and_at_most_six() {
-        assert_eq!(
-            labels("100", Unit::Percent, false, 0),
-            "0% 20% 40% 60% 80% 100%"
-        );
-        assert_eq!(
-            labels("90", Unit::Percent, false, 0),
-            "0% 20% 40% 60% 80% 100%"
-        );
+        assert_eq!(labels("100", Unit::Percent, false, 0), "0% 20% 40% 60% 80% 100%");
+        assert_eq!(labels("90", Unit::Percent, false, 0), "0% 20% 40% 60% 80% 100%");
         assert_eq!(labels("7.3", Unit::Percent, false, 1), "0% 2% 4% 6% 8%");
-        assert_eq!(
-            labels("0.9", Unit::Percent, false, 1),
-            "0,0% 0,2% 0,4% 0,6% 0,8% 1,0%"
-        );
+        assert_eq!(labels("0.9", Unit::Percent, false, 1), "0,0% 0,2% 0,4% 0,6% 0,8% 1,0%");
         assert_eq!(
             labels("69940", Unit::Noun("students".into()), false, 0),
             "0 20.000 40.000 60.000 80.000"
         );
-        assert_eq!(
-            labels("20000", Unit::Number, false, 0),
-            "0 5.000 10.000 15.000 20.000"
-        );
+        assert_eq!(labels("20000", Unit::Number, false, 0), "0 5.000 10.000 15.000 20.000");
         assert_eq!(
             labels("14800000", Unit::Currency("EUR".into()), true, 0),
             "€\u{a0}0 €\u{a0}5\u{a0}miljoen €\u{a0}10\u{a0}miljoen €\u{a0}15\u{a0}miljoen"
@@ -180,9 +148,7 @@ mod tests {
     #[test]
     fn positions_are_fractions_of_the_axis() {
         let dutch = NumberFormats::new("nl-NL").unwrap();
-        let axis = dutch
-            .axis(&"90".parse().unwrap(), &Unit::Percent, false, 0)
-            .unwrap();
+        let axis = dutch.axis(&"90".parse().unwrap(), &Unit::Percent, false, 0).unwrap();
         assert_eq!(axis.position(&"25".parse().unwrap()), 0.25);
         assert_eq!(axis.ticks[1].at, 0.2);
         assert_eq!(axis.end.to_string(), "100");

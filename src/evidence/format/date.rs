@@ -17,9 +17,8 @@ impl NumberFormats {
     /// # Errors
     /// [`FormatError::Date`] if there is no such day.
     pub fn date_text(&self, year: i32, month: u8, day: u8) -> Result<String, FormatError> {
-        let date = Date::try_new_iso(year, month, day).map_err(|_| FormatError::Date {
-            date: (year, month, day),
-        })?;
+        let date = Date::try_new_iso(year, month, day)
+            .map_err(|_| FormatError::Date { date: (year, month, day) })?;
         let no_names = |error: &dyn ToString| FormatError::Language {
             tag: self.locale.to_string(),
             cause: error.to_string(),

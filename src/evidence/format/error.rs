@@ -75,14 +75,8 @@ impl fmt::Display for FormatError {
             Self::NoPlaceholder { key } => {
                 write!(f, "`{key}` in the locale file has no place for the number")
             }
-            Self::NotInWords {
-                number,
-                cardinals: 0,
-            } => {
-                write!(
-                    f,
-                    "cannot write {number} in words (the locale file lists no cardinals)"
-                )
+            Self::NotInWords { number, cardinals: 0 } => {
+                write!(f, "cannot write {number} in words (the locale file lists no cardinals)")
             }
             Self::NotInWords { number, cardinals } => {
                 write!(
@@ -91,9 +85,9 @@ impl fmt::Display for FormatError {
                     cardinals - 1
                 )
             }
-            Self::Date {
-                date: (year, month, day),
-            } => write!(f, "there is no day {year}-{month:02}-{day:02}"),
+            Self::Date { date: (year, month, day) } => {
+                write!(f, "there is no day {year}-{month:02}-{day:02}")
+            }
         }
     }
 }

@@ -47,10 +47,7 @@ impl NumberFormats {
     /// As [`text`](Self::text), for the qualifier.
     pub fn number(&self, quantity: &Quantity, wording: &Wording) -> Result<String, FormatError> {
         let numerals = self.numerals(quantity, SignDisplay::Negative);
-        wording.qualified(
-            quantity.exactness,
-            self.arranged(&numerals, &Affixes::default()),
-        )
+        wording.qualified(quantity.exactness, self.arranged(&numerals, &Affixes::default()))
     }
 
     /// The quantity as charts and tables show it: `67%`, `> 85%`, `1.892`.
@@ -83,12 +80,8 @@ impl NumberFormats {
             return self.text(quantity, wording);
         };
         let (value, exactness) = round_number(value, &quantity.unit);
-        let near = Quantity {
-            value: Value::Single(value),
-            exactness,
-            decimals: None,
-            ..quantity.clone()
-        };
+        let near =
+            Quantity { value: Value::Single(value), exactness, decimals: None, ..quantity.clone() };
         self.text(&near, wording)
     }
 
@@ -100,10 +93,9 @@ impl NumberFormats {
     /// the qualifier.
     pub fn words(&self, quantity: &Quantity, wording: &Wording) -> Result<String, FormatError> {
         let cardinal = match &quantity.value {
-            Value::Single(value) => canonical(rounded(value, quantity.decimals))
-                .to_string()
-                .parse()
-                .ok(),
+            Value::Single(value) => {
+                canonical(rounded(value, quantity.decimals)).to_string().parse().ok()
+            }
             Value::Range(..) => None,
         };
         match cardinal.and_then(|cardinal: usize| wording.cardinals.get(cardinal)) {
@@ -111,10 +103,7 @@ impl NumberFormats {
             None => {
                 let numerals = self.numerals(quantity, SignDisplay::Negative);
                 let number = self.arranged(&numerals, &Affixes::default());
-                Err(FormatError::NotInWords {
-                    number,
-                    cardinals: wording.cardinals.len(),
-                })
+                Err(FormatError::NotInWords { number, cardinals: wording.cardinals.len() })
             }
         }
     }
@@ -159,11 +148,7 @@ impl NumberFormats {
                     low.sign == fixed_decimal::Sign::None && high.sign == fixed_decimal::Sign::None;
                 let closed = one_scale && unsigned && !self.spaced_ranges;
                 let dash = if closed { "–" } else { "\u{A0}–\u{A0}" };
-                let low_text = if one_scale {
-                    low.figures.clone()
-                } else {
-                    low.full()
-                };
+                let low_text = if one_scale { low.figures.clone() } else { low.full() };
                 affixes.around_both((low.sign, &low_text), (high.sign, &high.full()), dash)
             }
         }

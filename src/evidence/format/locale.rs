@@ -69,9 +69,7 @@ impl NumberFormats {
     /// The language's minimum grouping applies (UTS #35 part 3, `minimumGroupingDigits`): Spanish
     /// prints `1892` and `12.345`.
     pub(super) fn digits(&self, value: &Decimal) -> String {
-        self.digits
-            .format(&value.clone().with_sign(Sign::None))
-            .to_string()
+        self.digits.format(&value.clone().with_sign(Sign::None)).to_string()
     }
 
     /// What stands around the digits for a unit; nothing for bare numbers and nouns.
@@ -85,19 +83,13 @@ impl NumberFormats {
 
     /// The pattern and symbol of a currency (UTS #35 part 3, *Currencies*).
     fn currency(&self, code: &str) -> Result<Affixes, FormatError> {
-        let unknown = || FormatError::Currency {
-            code: code.to_owned(),
-        };
+        let unknown = || FormatError::Currency { code: code.to_owned() };
         let currency: CurrencyType = code.to_ascii_lowercase().parse().map_err(|_| unknown())?;
         let formatter =
             CurrencyFormatter::try_new_symbol((&self.locale).into(), currency, Default::default())
                 .map_err(|_| unknown())?;
-        Affixes::read(
-            &formatter
-                .format_fixed_decimal(&Decimal::from(-7))
-                .to_string(),
-        )
-        .ok_or_else(unknown)
+        Affixes::read(&formatter.format_fixed_decimal(&Decimal::from(-7)).to_string())
+            .ok_or_else(unknown)
     }
 }
 

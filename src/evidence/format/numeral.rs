@@ -132,9 +132,7 @@ fn scaled(
     let exponent = exponent_of(&first);
     let mut significand = canonical(round(exponent));
     significand.absolute.multiply_pow10(-i16::from(exponent));
-    significand
-        .absolute
-        .pad_end(-i16::from(decimals.unwrap_or(0)));
+    significand.absolute.pad_end(-i16::from(decimals.unwrap_or(0)));
     (significand, exponent)
 }
 

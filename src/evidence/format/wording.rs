@@ -33,9 +33,7 @@ impl Wording {
             .get(unit)
             .and_then(|noun| noun.get(category))
             .map(String::as_str)
-            .ok_or_else(|| FormatError::MissingWord {
-                key: format!("units.{unit}.{category}"),
-            })
+            .ok_or_else(|| FormatError::MissingWord { key: format!("units.{unit}.{category}") })
     }
 
     /// A printed number with its qualifier, as prose says it.
@@ -73,9 +71,7 @@ fn filled(
     number: &str,
 ) -> Result<String, FormatError> {
     let path = || format!("{section}.{key}");
-    let qualifier = qualifiers
-        .get(key)
-        .ok_or_else(|| FormatError::MissingWord { key: path() })?;
+    let qualifier = qualifiers.get(key).ok_or_else(|| FormatError::MissingWord { key: path() })?;
     if !qualifier.contains("{}") {
         return Err(FormatError::NoPlaceholder { key: path() });
     }

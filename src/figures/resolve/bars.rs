@@ -13,10 +13,7 @@ impl Resolver<'_> {
         let language = self.printer.language();
         let groups = match &self.spec.data {
             FigureData::Indicators(keys) => {
-                vec![BarGroup {
-                    label: None,
-                    bars: self.sorted_bars(keys, &scale),
-                }]
+                vec![BarGroup { label: None, bars: self.sorted_bars(keys, &scale) }]
             }
             FigureData::Groups(groups) => {
                 let group = |(label, keys): &(Localized, Vec<String>)| BarGroup {
@@ -25,17 +22,11 @@ impl Resolver<'_> {
                 };
                 groups.iter().map(group).collect()
             }
-            FigureData::Grids(_) => self
-                .grids()
-                .iter()
-                .map(|grid| self.grid_bars(grid, &scale))
-                .collect(),
+            FigureData::Grids(_) => {
+                self.grids().iter().map(|grid| self.grid_bars(grid, &scale)).collect()
+            }
         };
-        Ok(Drawing::Bars {
-            axis: scale.axis,
-            series: Vec::new(),
-            groups,
-        })
+        Ok(Drawing::Bars { axis: scale.axis, series: Vec::new(), groups })
     }
 
     /// The first column of a table as one group of bars.
@@ -46,10 +37,7 @@ impl Resolver<'_> {
             Some(self.bar(indicator, label, scale, Some(&row.key)))
         };
         let bars = grid.rows.iter().filter_map(bar).collect();
-        BarGroup {
-            label: None,
-            bars: self.sorted(bars),
-        }
+        BarGroup { label: None, bars: self.sorted(bars) }
     }
 
     /// Several bars for each group, one for each of the series.
@@ -58,25 +46,13 @@ impl Resolver<'_> {
         let (series, rows) = self.rows_of_series()?;
         let group = |(label, indicators): (String, Vec<&Indicator>)| {
             let bars = indicators.iter().enumerate().map(|(index, indicator)| {
-                let name = series
-                    .get(index)
-                    .map_or(String::new(), |name| name.label.clone());
-                Bar {
-                    series: index,
-                    ..self.bar(indicator, name, &scale, None)
-                }
+                let name = series.get(index).map_or(String::new(), |name| name.label.clone());
+                Bar { series: index, ..self.bar(indicator, name, &scale, None) }
             });
-            BarGroup {
-                label: Some(label),
-                bars: bars.collect(),
-            }
+            BarGroup { label: Some(label), bars: bars.collect() }
         };
         let groups = rows.into_iter().map(group).collect();
-        Ok(Drawing::Bars {
-            axis: scale.axis,
-            series,
-            groups,
-        })
+        Ok(Drawing::Bars { axis: scale.axis, series, groups })
     }
 
     fn bar(&self, indicator: &Indicator, label: String, scale: &Scale, row: Option<&str>) -> Bar {

@@ -18,18 +18,11 @@ impl Resolver<'_> {
             .map(|row| year(&row.key).map(|year| (year, row.key.clone())))
             .collect::<Option<BTreeMap<i32, String>>>()
             .ok_or("a line needs a series whose rows begin with a year")?;
-        let ends = years
-            .keys()
-            .next()
-            .copied()
-            .zip(years.keys().next_back().copied());
+        let ends = years.keys().next().copied().zip(years.keys().next_back().copied());
         let (first, last) = ends.ok_or("a line needs a series")?;
         let span = f64::from((last - first).max(1));
         let x = |year: i32| f64::from(year - first) / span;
-        let ticks = years.iter().map(|(year, label)| Tick {
-            at: x(*year),
-            label: label.clone(),
-        });
+        let ticks = years.iter().map(|(year, label)| Tick { at: x(*year), label: label.clone() });
         let ticks = ticks.collect();
         let mut lines = Vec::new();
         for grid in grids {
@@ -37,11 +30,7 @@ impl Resolver<'_> {
                 lines.push(self.line(grid, column, &scale, &x));
             }
         }
-        Ok(Drawing::Lines {
-            axis: scale.axis,
-            x: Axis { ticks },
-            lines,
-        })
+        Ok(Drawing::Lines { axis: scale.axis, x: Axis { ticks }, lines })
     }
 
     fn line(&self, grid: &Grid, column: usize, scale: &Scale, x: &dyn Fn(i32) -> f64) -> Line {
@@ -61,11 +50,7 @@ impl Resolver<'_> {
             1 => grid.label.get(language),
             _ => grid.columns[column].get(language),
         };
-        Line {
-            label: name.into(),
-            highlight: self.spec.highlight.contains(&grid.key),
-            points,
-        }
+        Line { label: name.into(), highlight: self.spec.highlight.contains(&grid.key), points }
     }
 }
 

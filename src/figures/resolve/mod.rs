@@ -24,12 +24,12 @@ pub fn resolve(
     printer: &Printer,
     problems: &mut Problems,
 ) -> Option<Chart> {
-    let resolver = Resolver {
-        spec,
-        evidence,
-        printer,
-    };
+    let resolver = Resolver { spec, evidence, printer };
     let drawn = resolver.indicators();
+    if drawn.iter().any(|indicator| evidence.ledger.has_failed(&indicator.key)) || drawn.is_empty()
+    {
+        return None;
+    }
     if let Err(message) = check(spec, &drawn, printer) {
         problems.error(&spec.place, message);
         return None;
@@ -87,21 +87,13 @@ fn check(spec: &FigureSpec, drawn: &[&Indicator], printer: &Printer) -> Result<(
         let printed = printer.print(indicator, Form::Short);
         printed.map_err(|error| format!("`{}` cannot be printed ({error})", indicator.key))?;
     }
-    let comparable = !matches!(
-        spec.kind,
-        ChartKind::Tiles | ChartKind::Waffle | ChartKind::Table
-    );
+    let comparable = !matches!(spec.kind, ChartKind::Tiles | ChartKind::Waffle | ChartKind::Table);
     if comparable && drawn.windows(2).any(|pair| pair[0].unit != pair[1].unit) {
         return Err("the figure mixes units, which no axis can show".into());
     }
-    let negative = drawn
-        .iter()
-        .find(|indicator| indicator.value.low().to_f64() < 0.0);
+    let negative = drawn.iter().find(|indicator| indicator.value.low().to_f64() < 0.0);
     match negative.filter(|_| comparable) {
-        Some(indicator) => Err(format!(
-            "`{}` is negative, and bars start at zero",
-            indicator.key
-        )),
+        Some(indicator) => Err(format!("`{}` is negative, and bars start at zero", indicator.key)),
         None => Ok(()),
     }
 }
@@ -124,10 +116,9 @@ impl<'a> Resolver<'a> {
 
     fn grids(&self) -> Vec<&'a Grid> {
         match &self.spec.data {
-            FigureData::Grids(keys) => keys
-                .iter()
-                .filter_map(|key| self.evidence.ledger.grid(key))
-                .collect(),
+            FigureData::Grids(keys) => {
+                keys.iter().filter_map(|key| self.evidence.ledger.grid(key)).collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -138,17 +129,13 @@ impl<'a> Resolver<'a> {
 
     /// The printed value. That it can be printed has been checked before.
     fn short(&self, indicator: &Indicator) -> String {
-        self.printer
-            .print(indicator, Form::Short)
-            .unwrap_or_default()
+        self.printer.print(indicator, Form::Short).unwrap_or_default()
     }
 
     /// The value axis for the largest value: to 100 for percentages in bars,
     /// otherwise to the next round number.
     fn scale(&self, drawn: &[&Indicator]) -> Result<Scale, String> {
-        let unit = drawn
-            .first()
-            .map_or(Unit::Number, |indicator| indicator.unit.clone());
+        let unit = drawn.first().map_or(Unit::Number, |indicator| indicator.unit.clone());
         let highest = drawn.iter().map(|indicator| indicator.value.high());
         let highest = highest.reduce(|a, b| if b > a { b } else { a });
         let highest = highest.ok_or("the figure has no data")?;
@@ -160,17 +147,11 @@ impl<'a> Resolver<'a> {
             None => highest,
         };
         if wanted < highest {
-            return Err(format!(
-                "the axis ends at {wanted}, and the largest value is {highest}"
-            ));
+            return Err(format!("the axis ends at {wanted}, and the largest value is {highest}"));
         }
-        let decimals = drawn
-            .iter()
-            .map(|indicator| indicator.value.high().decimals());
+        let decimals = drawn.iter().map(|indicator| indicator.value.high().decimals());
         let compact = drawn.iter().all(|indicator| indicator.compact);
-        let axis = self
-            .printer
-            .axis(wanted, &unit, compact, decimals.max().unwrap_or(0));
+        let axis = self.printer.axis(wanted, &unit, compact, decimals.max().unwrap_or(0));
         let axis = axis.map_err(|error| error.to_string())?;
         Ok(Scale::new(axis))
     }
@@ -202,16 +183,8 @@ struct Scale {
 
 impl Scale {
     fn new(scale: format::Axis) -> Self {
-        let tick = |tick: &format::Tick| Tick {
-            at: tick.at,
-            label: tick.label.clone(),
-        };
-        Self {
-            axis: Axis {
-                ticks: scale.ticks.iter().map(tick).collect(),
-            },
-            scale,
-        }
+        let tick = |tick: &format::Tick| Tick { at: tick.at, label: tick.label.clone() };
+        Self { axis: Axis { ticks: scale.ticks.iter().map(tick).collect() }, scale }
     }
 
     fn at(&self, value: Amount) -> f64 {
@@ -242,22 +215,14 @@ fn source_line(drawn: &[&Indicator], evidence: &Evidence, printer: &Printer) -> 
         sources.extend(known.filter(|source| sources.iter().all(|other| other.id != source.id)));
     }
     let name = |source: &&Source| {
-        let name = format!(
-            "{}, {}",
-            source.producer.get(language),
-            source.title.get(language)
-        );
+        let name = format!("{}, {}", source.producer.get(language), source.title.get(language));
         match &source.published {
             Some(year) => format!("{name} ({year})"),
             None => name,
         }
     };
     let names: Vec<String> = sources.iter().map(name).collect();
-    let word = if names.len() == 1 {
-        "source"
-    } else {
-        "sources"
-    };
+    let word = if names.len() == 1 { "source" } else { "sources" };
     eco_format!("{}: {}", printer.string(word), names.join("; ")).into()
 }
 
@@ -273,9 +238,5 @@ fn base_line(drawn: &[&Indicator], printer: &Printer) -> String {
         }
     }
     let partial = drawn.iter().any(|indicator| indicator.base == Base::None) && bases.len() > 1;
-    if partial {
-        String::new()
-    } else {
-        bases.join("; ")
-    }
+    if partial { String::new() } else { bases.join("; ") }
 }

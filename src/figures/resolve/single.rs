@@ -12,16 +12,10 @@ impl Resolver<'_> {
             key: indicator.key.clone(),
             label: self.label(indicator),
             display: self.short(indicator),
-            context: self
-                .spec
-                .context
-                .get(index)
-                .map(|text| text.get(language).into()),
+            context: self.spec.context.get(index).map(|text| text.get(language).into()),
             highlight: self.spec.highlight.contains(&indicator.key),
         };
-        Drawing::Tiles {
-            tiles: self.indicators().iter().enumerate().map(tile).collect(),
-        }
+        Drawing::Tiles { tiles: self.indicators().iter().enumerate().map(tile).collect() }
     }
 
     /// A part of a whole: two counts, a percentage of a count, or a percentage
@@ -43,7 +37,7 @@ impl Resolver<'_> {
         };
         if !(0.0..=1.0).contains(&share) || !(1.0..=MAX_CELLS).contains(&whole) {
             return Err(
-                "a waffle needs a part that is not larger than its whole of at most 1000".into(),
+                "a waffle needs a part that is not larger than its whole of at most 1000".into()
             );
         }
         let waffle = Waffle {

@@ -13,48 +13,27 @@ impl<'a> Resolver<'a> {
     /// Stacked bars from 0 to 100 %.
     pub fn stacked(&self) -> Result<Drawing, String> {
         let (series, rows) = self.rows_of_series()?;
-        let groups: Result<_, String> = rows
-            .into_iter()
-            .map(|(label, parts)| self.stacked_row(label, &parts))
-            .collect();
-        let axis = self
-            .printer
-            .axis(Amount::new(100, 0), &Unit::Percent, false, 0);
+        let groups: Result<_, String> =
+            rows.into_iter().map(|(label, parts)| self.stacked_row(label, &parts)).collect();
+        let axis = self.printer.axis(Amount::new(100, 0), &Unit::Percent, false, 0);
         let axis = Scale::new(axis.map_err(|error| error.to_string())?).axis;
-        Ok(Drawing::Stacked {
-            axis,
-            series,
-            groups: groups?,
-        })
+        Ok(Drawing::Stacked { axis, series, groups: groups? })
     }
 
     /// The parts of a row as shares of their sum.
     fn stacked_row(&self, label: String, parts: &[&Indicator]) -> Result<StackedRow, String> {
         let values: Vec<Amount> = parts.iter().map(|part| part.value.low()).collect();
         let zero = Amount::new(0, 0);
-        let total = values
-            .iter()
-            .try_fold(zero, |total, value| total.checked_add(*value));
+        let total = values.iter().try_fold(zero, |total, value| total.checked_add(*value));
         let share = |value: Amount| value.checked_ratio(total?, 100, 0);
-        let mut row = StackedRow {
-            label,
-            parts: Vec::new(),
-        };
+        let mut row = StackedRow { label, parts: Vec::new() };
         let (mut from, mut sum) = (0.0, zero);
         for (series, value) in values.iter().enumerate() {
             let share = share(*value).ok_or("the parts of a row add up to nothing")?;
-            let share = self
-                .printer
-                .percent(share)
-                .map_err(|error| error.to_string())?;
+            let share = self.printer.percent(share).map_err(|error| error.to_string())?;
             sum = sum.checked_add(*value).unwrap_or(sum);
             let at = total.map_or(0.0, |total| sum.to_f64() / total.to_f64());
-            row.parts.push(Part {
-                from,
-                at,
-                display: share,
-                series,
-            });
+            row.parts.push(Part { from, at, display: share, series });
             from = at;
         }
         Ok(row)
@@ -65,13 +44,9 @@ impl<'a> Resolver<'a> {
     pub fn rows_of_series(&self) -> Result<(Vec<Named>, Rows<'a>), String> {
         let language = self.printer.language();
         let look_up = |keys: &[String]| -> Vec<&'a Indicator> {
-            keys.iter()
-                .filter_map(|key| self.evidence.ledger.get(key))
-                .collect()
+            keys.iter().filter_map(|key| self.evidence.ledger.get(key)).collect()
         };
-        let named = |label: &Localized| Named {
-            label: label.get(language).into(),
-        };
+        let named = |label: &Localized| Named { label: label.get(language).into() };
         let (series, rows): (Vec<Named>, Vec<_>) = match (&self.spec.data, self.grids()[..].first())
         {
             (FigureData::Groups(groups), _) => (
@@ -90,10 +65,7 @@ impl<'a> Resolver<'a> {
             ),
             _ => return Err("the figure needs `groups`, or a table with several columns".into()),
         };
-        match rows
-            .iter()
-            .find(|(_, indicators)| indicators.len() != series.len())
-        {
+        match rows.iter().find(|(_, indicators)| indicators.len() != series.len()) {
             Some((label, indicators)) => Err(format!(
                 "the group `{label}` has {} values for {} series",
                 indicators.len(),

@@ -13,11 +13,7 @@ impl Resolver<'_> {
         }
         let row = |indicator: &&Indicator| vec![self.label(indicator), self.short(indicator)];
         let rows = self.indicators().iter().map(row).collect();
-        DataTable {
-            head: vec![String::new(), value],
-            rows,
-            numeric: vec![false, true],
-        }
+        DataTable { head: vec![String::new(), value], rows, numeric: vec![false, true] }
     }
 
     fn grid_table(&self, grid: &Grid, value: String) -> DataTable {
@@ -25,28 +21,15 @@ impl Resolver<'_> {
         let mut head = vec![String::new()];
         match grid.columns.len() {
             1 => head.push(value),
-            _ => head.extend(
-                grid.columns
-                    .iter()
-                    .map(|column| column.get(language).to_string()),
-            ),
+            _ => head.extend(grid.columns.iter().map(|column| column.get(language).to_string())),
         }
         let row = |row: &GridRow| {
-            let cells = row
-                .cells
-                .iter()
-                .filter_map(|key| self.evidence.ledger.get(key));
+            let cells = row.cells.iter().filter_map(|key| self.evidence.ledger.get(key));
             let label = row.label.get(language).to_string();
-            std::iter::once(label)
-                .chain(cells.map(|cell| self.short(cell)))
-                .collect()
+            std::iter::once(label).chain(cells.map(|cell| self.short(cell))).collect()
         };
         let rows = grid.rows.iter().map(row).collect();
         let numeric = (0..head.len()).map(|index| index > 0).collect();
-        DataTable {
-            head,
-            rows,
-            numeric,
-        }
+        DataTable { head, rows, numeric }
     }
 }

@@ -40,10 +40,7 @@ impl Reader<'_> {
             FrameKind::Table(table) => self.add_block(BlockKind::Table(table), range),
             FrameKind::Row(cells) => self.row_closed(cells, range),
             FrameKind::Cell => self.cell_closed(frame),
-            FrameKind::Image {
-                ref address,
-                ref title,
-            } => {
+            FrameKind::Image { ref address, ref title } => {
                 let (address, title) = (address.clone(), title.clone());
                 self.image_closed(&address, &title, frame);
             }
@@ -53,12 +50,7 @@ impl Reader<'_> {
 
     /// The blocks of an element that holds blocks.
     pub(super) fn body(&mut self, frame: Frame) -> Vec<Block> {
-        let Frame {
-            mut blocks,
-            inlines,
-            images,
-            ..
-        } = frame;
+        let Frame { mut blocks, inlines, images, .. } = frame;
         blocks.extend(self.implied_paragraph(inlines, images));
         blocks
     }
@@ -73,12 +65,7 @@ impl Reader<'_> {
     }
 
     fn implied_paragraph(&mut self, inlines: Vec<Inline>, images: Vec<Image>) -> Vec<Block> {
-        let ranges = || {
-            inlines
-                .iter()
-                .map(|i| &i.range)
-                .chain(images.iter().map(|i| &i.range))
-        };
+        let ranges = || inlines.iter().map(|i| &i.range).chain(images.iter().map(|i| &i.range));
         let start = ranges().map(|range| range.start).min();
         let end = ranges().map(|range| range.end).max();
         match start.zip(end) {
@@ -92,12 +79,7 @@ impl Reader<'_> {
             *loose = true;
         }
         self.end_paragraph();
-        let Frame {
-            inlines,
-            images,
-            range,
-            ..
-        } = frame;
+        let Frame { inlines, images, range, .. } = frame;
         let blocks = self.paragraph(inlines, images, range);
         self.current.blocks.extend(blocks);
     }
@@ -112,29 +94,16 @@ impl Reader<'_> {
         let range = range.start..range.start + self.source.slice(range).trim_end().len();
         let plain = PlainText::new(&text, self.source.text);
         if plain.text.trim().is_empty() {
-            self.problem(
-                range,
-                "the heading has no text",
-                "write one, or delete the heading",
-            );
+            self.problem(range, "the heading has no text", "write one, or delete the heading");
             return;
         }
         if level == 1 {
             let message = "the section's title is the only heading of level 1";
-            self.problem(
-                range.clone(),
-                message,
-                "start the headings of the text with `##`",
-            );
+            self.problem(range.clone(), message, "start the headings of the text with `##`");
         } else if level > self.level + 1 {
-            let message = format!(
-                "the heading of level {level} follows one of level {}",
-                self.level
-            );
-            let hint = format!(
-                "start it with `{}`",
-                "#".repeat(usize::from(self.level) + 1)
-            );
+            let message =
+                format!("the heading of level {level} follows one of level {}", self.level);
+            let hint = format!("start it with `{}`", "#".repeat(usize::from(self.level) + 1));
             self.problem(range.clone(), message, &hint);
         }
         self.level = level.max(1);
@@ -156,12 +125,7 @@ impl Reader<'_> {
         match kind {
             Some(kind) => self.add_block(BlockKind::Note(kind, body), range),
             None => {
-                let line = self
-                    .source
-                    .slice(range.clone())
-                    .lines()
-                    .next()
-                    .unwrap_or_default();
+                let line = self.source.slice(range.clone()).lines().next().unwrap_or_default();
                 let range = range.start..range.start + line.trim_end().len();
                 let hint = "use `[!NOTE]`, `[!TIP]` or `[!IMPORTANT]`";
                 self.problem(range, "there is no note box of this kind", hint);
@@ -174,15 +138,9 @@ impl Reader<'_> {
         let mut text = Vec::new();
         for line in html.lines().map(str::trim).filter(|line| !line.is_empty()) {
             if !text.is_empty() {
-                text.push(Inline {
-                    kind: InlineKind::HardBreak,
-                    range: range.clone(),
-                });
+                text.push(Inline { kind: InlineKind::HardBreak, range: range.clone() });
             }
-            text.push(Inline {
-                kind: InlineKind::Literal(line.into()),
-                range: range.clone(),
-            });
+            text.push(Inline { kind: InlineKind::Literal(line.into()), range: range.clone() });
         }
         self.add_block(BlockKind::Paragraph(text), range);
     }
@@ -197,25 +155,14 @@ impl Reader<'_> {
 
     fn term_closed(&mut self, frame: Frame) {
         let is_term = matches!(frame.kind, FrameKind::Term);
-        let text = if is_term {
-            frame.inlines.clone()
-        } else {
-            Vec::new()
-        };
-        let body = if is_term {
-            Vec::new()
-        } else {
-            self.body(frame)
-        };
+        let text = if is_term { frame.inlines.clone() } else { Vec::new() };
+        let body = if is_term { Vec::new() } else { self.body(frame) };
         let FrameKind::Terms(terms) = &mut self.current.kind else {
             return;
         };
         match terms.last_mut() {
             Some(term) if !is_term => term.definitions.push(body),
-            _ => terms.push(Term {
-                term: text,
-                definitions: Vec::new(),
-            }),
+            _ => terms.push(Term { term: text, definitions: Vec::new() }),
         }
     }
 
@@ -227,12 +174,7 @@ impl Reader<'_> {
 
     fn row_closed(&mut self, cells: Vec<Vec<Inline>>, range: Range<usize>) {
         self.report_lost_cells(&cells, range);
-        let FrameKind::Table(Table {
-            columns,
-            header,
-            rows,
-        }) = &mut self.current.kind
-        else {
+        let FrameKind::Table(Table { columns, header, rows }) = &mut self.current.kind else {
             return;
         };
         let mut cells = cells;
@@ -247,12 +189,7 @@ impl Reader<'_> {
     fn report_lost_cells(&mut self, cells: &[Vec<Inline>], range: Range<usize>) {
         let last = cells.iter().flatten().map(|inline| inline.range.end).max();
         let start = last.unwrap_or(range.start);
-        let rest = self
-            .source
-            .masked
-            .text
-            .get(start..range.end)
-            .unwrap_or_default();
+        let rest = self.source.masked.text.get(start..range.end).unwrap_or_default();
         // What follows the last cell that was read is a bar, if it is closed.
         let Some(lost) = rest.split_once('|').map(|(_, lost)| lost.trim()) else {
             return;

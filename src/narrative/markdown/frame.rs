@@ -101,13 +101,7 @@ pub enum ImageKind {
 impl Frame {
     /// Opens an element.
     pub fn new(kind: FrameKind, range: Range<usize>) -> Self {
-        Self {
-            kind,
-            range,
-            blocks: Vec::new(),
-            inlines: Vec::new(),
-            images: Vec::new(),
-        }
+        Self { kind, range, blocks: Vec::new(), inlines: Vec::new(), images: Vec::new() }
     }
 
     /// Whether the element holds blocks.
@@ -130,11 +124,7 @@ impl FrameKind {
             Tag::BlockQuote(Some(kind)) => Self::Note(note_kind(kind)),
             Tag::CodeBlock(kind) => Self::Code(language(&kind), String::new()),
             Tag::HtmlBlock => Self::Html(String::new()),
-            Tag::List(start) => Self::List(List {
-                start,
-                tight: true,
-                items: Vec::new(),
-            }),
+            Tag::List(start) => Self::List(List { start, tight: true, items: Vec::new() }),
             Tag::Item => Self::Item { loose: false },
             Tag::DefinitionList => Self::Terms(Vec::new()),
             Tag::DefinitionListTitle => Self::Term,
@@ -150,23 +140,16 @@ impl FrameKind {
             Tag::Emphasis => Self::Emphasis,
             Tag::Strong => Self::Strong,
             Tag::Strikethrough => Self::Strikethrough,
-            Tag::Link {
-                link_type,
-                dest_url,
-                ..
-            } => Self::Link {
+            Tag::Link { link_type, dest_url, .. } => Self::Link {
                 address: match link_type {
                     LinkType::Email => format!("mailto:{dest_url}"),
                     _ => dest_url.into_string(),
                 },
                 bare: matches!(link_type, LinkType::Autolink | LinkType::Email),
             },
-            Tag::Image {
-                dest_url, title, ..
-            } => Self::Image {
-                address: dest_url.into_string(),
-                title: title.into_string(),
-            },
+            Tag::Image { dest_url, title, .. } => {
+                Self::Image { address: dest_url.into_string(), title: title.into_string() }
+            }
             Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => Self::Other,
         }
     }

@@ -14,10 +14,7 @@ impl Reader<'_> {
     /// reports them, with tokens masked.
     pub(super) fn image_closed(&mut self, address: &str, title: &str, frame: Frame) {
         let range = frame.range.clone();
-        let alt = PlainText::new(&frame.inlines, self.source.text)
-            .text
-            .trim()
-            .to_string();
+        let alt = PlainText::new(&frame.inlines, self.source.text).text.trim().to_string();
         if self.is_in_image() {
             // An image in the description of another is described, not shown.
             self.push(InlineKind::Text(alt), range);
@@ -28,9 +25,7 @@ impl Reader<'_> {
             Some(key) => self.figure(key, alt, title, &range),
             None => self.picture(address, alt, title, &range),
         };
-        self.current
-            .images
-            .extend(kind.map(|kind| Image { kind, range }));
+        self.current.images.extend(kind.map(|kind| Image { kind, range }));
     }
 
     fn figure(
@@ -49,10 +44,7 @@ impl Reader<'_> {
             let hint = "title and source of a figure are in `report/figures.toml`";
             self.problem(range.clone(), "a figure takes no caption in the text", hint);
         }
-        Some(ImageKind::Figure(
-            key.into(),
-            (!alt.is_empty()).then_some(alt),
-        ))
+        Some(ImageKind::Figure(key.into(), (!alt.is_empty()).then_some(alt)))
     }
 
     fn picture(
@@ -79,16 +71,11 @@ impl Reader<'_> {
     /// ones there.
     fn caption(&mut self, title: &str, range: &Range<usize>) -> Vec<Inline> {
         let pieces = pieces(title);
-        let count = pieces
-            .iter()
-            .filter(|piece| matches!(piece, Piece::Token))
-            .count();
+        let count = pieces.iter().filter(|piece| matches!(piece, Piece::Token)).count();
         let masked = |index: &usize| self.source.token(*index).is_some_and(|token| token.masked);
         let tokens: Vec<_> = self.source.tokens(range).filter(masked).collect();
-        let mut tokens = tokens
-            .get(tokens.len().saturating_sub(count)..)
-            .unwrap_or_default()
-            .iter();
+        let mut tokens =
+            tokens.get(tokens.len().saturating_sub(count)..).unwrap_or_default().iter();
         let before = std::mem::take(&mut self.current.inlines);
         for piece in pieces {
             match piece {
@@ -96,10 +83,7 @@ impl Reader<'_> {
                 Piece::Token => {
                     let Some(index) = tokens.next() else { continue };
                     self.use_token(*index);
-                    self.source
-                        .token(*index)
-                        .into_iter()
-                        .for_each(|token| self.token(token));
+                    self.source.token(*index).into_iter().for_each(|token| self.token(token));
                 }
             }
         }
@@ -119,10 +103,7 @@ impl Reader<'_> {
         self.report_images(&images);
         match text.is_empty() {
             true => Vec::new(),
-            false => vec![Block {
-                kind: BlockKind::Paragraph(text),
-                range,
-            }],
+            false => vec![Block { kind: BlockKind::Paragraph(text), range }],
         }
     }
 
@@ -152,8 +133,5 @@ fn block(image: Image) -> Block {
         ImageKind::Figure(key, alt) => BlockKind::Figure { key, alt },
         ImageKind::Picture(picture) => BlockKind::Picture(picture),
     };
-    Block {
-        kind,
-        range: image.range,
-    }
+    Block { kind, range: image.range }
 }

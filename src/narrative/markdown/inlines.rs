@@ -107,11 +107,7 @@ impl Reader<'_> {
             }
             TokenKind::Number(Ok(_)) => {
                 let hint = "describe the picture without the number, and put it into the caption";
-                self.problem(
-                    range,
-                    "an alternative text cannot contain an indicator",
-                    hint,
-                );
+                self.problem(range, "an alternative text cannot contain an indicator", hint);
             }
             TokenKind::Number(Err(problem))
             | TokenKind::Reference(_, Err(problem))
@@ -157,12 +153,7 @@ impl Reader<'_> {
     }
 
     fn set_heading_id(&mut self, new: &str) {
-        let Frame {
-            kind: FrameKind::Heading(_, id),
-            inlines,
-            ..
-        } = &mut self.current
-        else {
+        let Frame { kind: FrameKind::Heading(_, id), inlines, .. } = &mut self.current else {
             return;
         };
         *id = Some(new.into());
@@ -183,11 +174,7 @@ impl Reader<'_> {
             FrameKind::Strong => InlineKind::Strong(text),
             FrameKind::Strikethrough => InlineKind::Strikethrough(text),
             FrameKind::Link { address, .. } => {
-                if PlainText::new(&text, self.source.text)
-                    .text
-                    .trim()
-                    .is_empty()
-                {
+                if PlainText::new(&text, self.source.text).text.trim().is_empty() {
                     let hint = "write it between the brackets: `[text](https://…)`";
                     self.problem(range, "the link has no text", hint);
                     return;

@@ -43,19 +43,14 @@ pub struct Parsed {
 /// of `text`.
 pub fn parse(text: &str, from: usize) -> Parsed {
     let masked = Masked::new(text, from);
-    let mut reader = Reader::new(Source {
-        text,
-        masked: &masked,
-    });
+    let mut reader = Reader::new(Source { text, masked: &masked });
     let parser = Parser::new_ext(&masked.text, dialect());
     for (event, range) in parser.into_offset_iter() {
         reader.read(event, range);
     }
     let mut parsed = reader.finish();
     parsed.problems.extend(characters::check(text, from));
-    parsed
-        .problems
-        .sort_by_key(|problem| (problem.range.start, problem.range.end));
+    parsed.problems.sort_by_key(|problem| (problem.range.start, problem.range.end));
     parsed
 }
 
@@ -144,8 +139,7 @@ impl<'a> Reader<'a> {
         if !mem::replace(&mut self.too_deep, true) {
             let message = format!("this is nested more than {MAX_NESTING} levels deep");
             let problem = Problem::new(range.start..range.start + 1, message);
-            self.problems
-                .push(problem.hint("use fewer levels of quotations, lists and emphasis"));
+            self.problems.push(problem.hint("use fewer levels of quotations, lists and emphasis"));
         }
     }
 
@@ -167,10 +161,7 @@ impl<'a> Reader<'a> {
         if !self.too_deep {
             self.report_unused_tokens();
         }
-        Parsed {
-            document: Document { blocks, notes },
-            problems: self.problems,
-        }
+        Parsed { document: Document { blocks, notes }, problems: self.problems }
     }
 
     /// Numbers that were neither read nor shown as code stand in an address,

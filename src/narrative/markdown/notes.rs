@@ -24,15 +24,7 @@ impl Notes {
         let index = *self.indices.entry(label.to_lowercase()).or_insert(next);
         if index == next {
             let (label, range) = (label.to_string(), range.clone());
-            self.notes.push((
-                Footnote {
-                    label,
-                    body: Vec::new(),
-                    references: 0,
-                    range,
-                },
-                false,
-            ));
+            self.notes.push((Footnote { label, body: Vec::new(), references: 0, range }, false));
         }
         index
     }
@@ -71,10 +63,7 @@ impl Notes {
         for note in notes.iter().filter(|note| note.references == 0) {
             let marker = note.range.start..note.range.start + note.label.len() + "[^]".len();
             let message = format!("nothing refers to the footnote `{}`", note.label);
-            let hint = format!(
-                "write `[^{}]` in the text, or delete the footnote",
-                note.label
-            );
+            let hint = format!("write `[^{}]` in the text, or delete the footnote", note.label);
             problems.push(Problem::new(marker, message).hint(hint));
         }
         notes
@@ -90,20 +79,11 @@ impl Reader<'_> {
             note.references += 1;
         }
         let refused = if self.is_in(|kind| matches!(kind, FrameKind::Heading(..))) {
-            Some((
-                "a heading cannot have a footnote",
-                "refer to it in the text below the heading",
-            ))
+            Some(("a heading cannot have a footnote", "refer to it in the text below the heading"))
         } else if self.is_in(|kind| matches!(kind, FrameKind::Footnote(_))) {
-            Some((
-                "a footnote cannot have a footnote",
-                "write it in the same footnote",
-            ))
+            Some(("a footnote cannot have a footnote", "write it in the same footnote"))
         } else if self.is_in_link() || self.is_in_image() {
-            Some((
-                "a link cannot contain a footnote",
-                "refer to it behind the link",
-            ))
+            Some(("a link cannot contain a footnote", "refer to it behind the link"))
         } else {
             None
         };
@@ -129,10 +109,6 @@ impl Reader<'_> {
         let label = &label[..end];
         let hint = format!("write `[^{label}]: …` below, or `\\[^` to print the letters");
         let range = at..at + "[^".len() + end + "]".len();
-        self.problem(
-            range,
-            format!("the footnote `{label}` is not defined"),
-            &hint,
-        );
+        self.problem(range, format!("the footnote `{label}` is not defined"), &hint);
     }
 }

@@ -33,11 +33,7 @@ impl<'a> Source<'a> {
 
     /// What the author wrote where Markdown shows masked tokens.
     pub fn restore(&self, shown: &str, range: &Range<usize>) -> String {
-        let tokens = self
-            .masked
-            .tokens
-            .get(self.tokens(range))
-            .unwrap_or_default();
+        let tokens = self.masked.tokens.get(self.tokens(range)).unwrap_or_default();
         let mut masked = tokens.iter().filter(|token| token.masked);
         let mut text = String::new();
         for piece in pieces(shown) {
@@ -60,13 +56,7 @@ impl<'a> Source<'a> {
     /// Whether a backslash takes the meaning of the character at a position.
     pub fn is_escaped(&self, at: usize) -> bool {
         let before = self.text.as_bytes().get(..at).unwrap_or_default();
-        before
-            .iter()
-            .rev()
-            .take_while(|byte| **byte == b'\\')
-            .count()
-            % 2
-            == 1
+        before.iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1
     }
 }
 

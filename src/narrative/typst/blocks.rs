@@ -38,10 +38,7 @@ impl Writer<'_> {
             BlockKind::Figure { key, alt: None } => {
                 self.expression(&format!("#fig({})", string(key)));
             }
-            BlockKind::Figure {
-                key,
-                alt: Some(alt),
-            } => {
+            BlockKind::Figure { key, alt: Some(alt) } => {
                 self.expression(&format!("#fig({}, alt: {})", string(key), string(alt)));
             }
             BlockKind::Picture(picture) => self.picture(picture),
@@ -63,12 +60,7 @@ impl Writer<'_> {
     /// Typst, a text that stands alone in an element is none.
     fn paragraphs(&mut self, blocks: &[Block]) {
         match blocks {
-            [
-                Block {
-                    kind: BlockKind::Paragraph(text),
-                    range,
-                },
-            ] => self.content(|writer| {
+            [Block { kind: BlockKind::Paragraph(text), range }] => self.content(|writer| {
                 writer.code("#par");
                 writer.content(|writer| writer.from(range, |writer| writer.running_text(text)));
             }),
@@ -80,12 +72,7 @@ impl Writer<'_> {
     pub(super) fn body(&mut self, blocks: &[Block]) {
         self.content(|writer| match blocks {
             [] => {}
-            [
-                Block {
-                    kind: BlockKind::Paragraph(text),
-                    range,
-                },
-            ] => {
+            [Block { kind: BlockKind::Paragraph(text), range }] => {
                 writer.from(range, |writer| writer.running_text(text));
             }
             _ => writer.indented(|writer| {

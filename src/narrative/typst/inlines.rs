@@ -119,10 +119,7 @@ impl Writer<'_> {
 
     fn number(&mut self, key: &str, form: Form) {
         let touched = self.touching.next().unwrap_or(false);
-        let printed = self
-            .in_heading
-            .then(|| (self.supplies.number)(key, form))
-            .flatten();
+        let printed = self.in_heading.then(|| (self.supplies.number)(key, form)).flatten();
         if let Some(printed) = printed {
             return self.characters(printed.chars().map(|c| (c, true)).collect());
         }
@@ -200,9 +197,7 @@ impl Writer<'_> {
         }
         let start = run.first().map_or(0, |inline| inline.range.start);
         let end = run.last().map_or(start, |inline| inline.range.end);
-        self.from(&(start..end), |writer| {
-            writer.spelled(&characters, &authors)
-        });
+        self.from(&(start..end), |writer| writer.spelled(&characters, &authors));
     }
 
     /// Writes characters, each with whether it is literal, that were generated.
@@ -253,8 +248,7 @@ impl Writer<'_> {
             Spelling::Plain => {
                 self.character(c);
                 if let Some(author) = author {
-                    self.origins
-                        .copy(self.text.len() - c.len_utf8(), author, c.len_utf8());
+                    self.origins.copy(self.text.len() - c.len_utf8(), author, c.len_utf8());
                 }
             }
             Spelling::As(c) => self.character(c),

@@ -31,10 +31,7 @@ pub struct Line {
 impl Line {
     /// A text that stands at the start of a line of markup, or within one.
     pub fn new(characters: Vec<char>, starts_line: bool) -> Self {
-        let marker = characters
-            .iter()
-            .position(|c| !c.is_whitespace())
-            .filter(|_| starts_line);
+        let marker = characters.iter().position(|c| !c.is_whitespace()).filter(|_| starts_line);
         Self { characters, marker }
     }
 
@@ -75,9 +72,7 @@ impl Line {
     /// Between letters and digits of ASCII, `*` and `_` print as themselves.
     fn is_within_word(&self, index: usize) -> bool {
         let is_wordy = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
-        let before = index
-            .checked_sub(1)
-            .and_then(|before| self.characters.get(before));
+        let before = index.checked_sub(1).and_then(|before| self.characters.get(before));
         is_wordy(before) && is_wordy(self.characters.get(index + 1))
     }
 
@@ -90,10 +85,7 @@ impl Line {
         let Some(marker) = self.characters.get(start..=index) else {
             return false;
         };
-        let ends = self
-            .characters
-            .get(index + 1)
-            .is_none_or(|c| c.is_whitespace());
+        let ends = self.characters.get(index + 1).is_none_or(|c| c.is_whitespace());
         match marker {
             ['=', ..] => marker.len() == 1,
             ['-' | '+' | '/'] => ends,
@@ -107,10 +99,8 @@ impl Line {
 
 /// Characters that nobody would see in the generated text.
 fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
-    ) || matches!(c, '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}')
+        || matches!(c, '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// A text as a string literal of Typst code.

@@ -30,13 +30,8 @@ pub fn touching(text: &[Inline]) -> Vec<bool> {
         Some(Edge::Number) => true,
         _ => false,
     };
-    let numbers = edges
-        .iter()
-        .enumerate()
-        .filter(|(_, edge)| matches!(edge, Edge::Number));
-    numbers
-        .map(|(index, _)| touches_before(index) || touches_after(index))
-        .collect()
+    let numbers = edges.iter().enumerate().filter(|(_, edge)| matches!(edge, Edge::Number));
+    numbers.map(|(index, _)| touches_before(index) || touches_after(index)).collect()
 }
 
 fn outline(text: &[Inline], edges: &mut Vec<Edge>) {
@@ -68,15 +63,9 @@ mod tests {
 
     #[test]
     fn letters_touch_a_number_through_emphasis() {
-        assert_eq!(
-            touches("{{ a }} b {{ a }}, ({{ a }})"),
-            [false, false, false]
-        );
+        assert_eq!(touches("{{ a }} b {{ a }}, ({{ a }})"), [false, false, false]);
         assert_eq!(touches("{{ a }}b, b{{ a }}"), [true, true]);
-        assert_eq!(
-            touches("*{{ a }}*b, *b*{{ a }} {{ a }}"),
-            [true, true, false]
-        );
+        assert_eq!(touches("*{{ a }}*b, *b*{{ a }} {{ a }}"), [true, true, false]);
         assert_eq!(touches("{{ a }}-jarig {{ a }}%"), [false, false]);
         assert_eq!(touches("{{ a }}{{ b }} {{ c }}"), [true, true, false]);
     }

@@ -60,10 +60,7 @@ impl<'a> Writer<'a> {
         if !self.text.is_empty() {
             self.text.push('\n');
         }
-        Generated {
-            text: self.text,
-            origins: self.origins.finish(),
-        }
+        Generated { text: self.text, origins: self.origins.finish() }
     }
 
     /// Writes what came from a range of the author's file.

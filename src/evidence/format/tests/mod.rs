@@ -31,17 +31,11 @@ fn quantity(value: &str, unit: &str) -> Quantity {
 
 impl Quantity {
     fn compact(self) -> Self {
-        Self {
-            compact: true,
-            ..self
-        }
+        Self { compact: true, ..self }
     }
 
     fn decimals(self, decimals: u8) -> Self {
-        Self {
-            decimals: Some(decimals),
-            ..self
-        }
+        Self { decimals: Some(decimals), ..self }
     }
 
     fn exactness(self, exactness: Exactness) -> Self {

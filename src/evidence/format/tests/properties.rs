@@ -9,9 +9,7 @@ use super::*;
 fn wording() -> Wording {
     let keys = ["almost", "just-over"];
     Wording {
-        exactness: keys
-            .map(|key| (key.to_owned(), format!("{key}|{{}}")))
-            .into(),
+        exactness: keys.map(|key| (key.to_owned(), format!("{key}|{{}}"))).into(),
         ..Wording::default()
     }
 }
@@ -19,12 +17,8 @@ fn wording() -> Wording {
 /// A number with up to fifteen digits, up to four of them decimals, as whole ten-thousandths and
 /// as written.
 fn written() -> impl Strategy<Value = (i128, String)> {
-    (
-        -999_999_999_999_999_i64..=999_999_999_999_999,
-        0..30_u32,
-        0..=4_usize,
-    )
-        .prop_map(|(digits, shrink, decimals)| {
+    (-999_999_999_999_999_i64..=999_999_999_999_999, 0..30_u32, 0..=4_usize).prop_map(
+        |(digits, shrink, decimals)| {
             let digits = digits / 2_i64.pow(shrink);
             let unit = 10_i64.pow(decimals as u32);
             let sign = if digits < 0 { "-" } else { "" };
@@ -34,7 +28,8 @@ fn written() -> impl Strategy<Value = (i128, String)> {
                 _ => format!("{sign}{whole}.{fraction:0decimals$}"),
             };
             (i128::from(digits) * 10_i128.pow(4 - decimals as u32), text)
-        })
+        },
+    )
 }
 
 /// The number a reader sees, written with a hyphen and a point; `point` is the language's decimal
@@ -52,20 +47,14 @@ fn read_back(printed: &str, point: char) -> String {
 }
 
 fn point(tag: &str) -> char {
-    if ["en-GB", "ga-IE", "mt-MT"].contains(&tag) {
-        '.'
-    } else {
-        ','
-    }
+    if ["en-GB", "ga-IE", "mt-MT"].contains(&tag) { '.' } else { ',' }
 }
 
 /// A plainly written number in ten-thousandths of ten-thousandths, fine enough for every round
 /// number near it.
 fn scaled(text: &str) -> i128 {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let size: i128 = format!("{}{fraction:0<8}", whole.trim_start_matches('-'))
-        .parse()
-        .unwrap();
+    let size: i128 = format!("{}{fraction:0<8}", whole.trim_start_matches('-')).parse().unwrap();
     if text.starts_with('-') { -size } else { size }
 }
 

@@ -1,0 +1,125 @@
+//! The publication that this repository ships.
+
+mod support;
+
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+use support::golden::Goldens;
+use support::pdf::Pdf;
+use support::{Workbench, root};
+
+/// The flagship, rendered once for all tests.
+static FLAGSHIP: LazyLock<Workbench> = LazyLock::new(|| {
+    let bench = Workbench::flagship();
+    bench.rendered(&["--deny-warnings"]);
+    bench
+});
+
+/// A document of the flagship.
+fn pdf(path: &str) -> Pdf {
+    Pdf::read(&FLAGSHIP.output(path))
+}
+
+/// The four documents: path, language, pages at least and at most.
+const DOCUMENTS: [(&str, &str, usize, usize); 4] = [
+    ("nl/factsheet.pdf", "nl-NL", 2, 2),
+    ("nl/report.pdf", "nl-NL", 14, 60),
+    ("en/factsheet.pdf", "en-GB", 2, 2),
+    ("en/report.pdf", "en-GB", 14, 60),
+];
+
+#[test]
+fn every_document_has_its_pages() {
+    for (path, _, least, most) in DOCUMENTS {
+        let pages = pdf(path).pages();
+        assert!((least..=most).contains(&pages), "{path} has {pages} pages");
+    }
+}
+
+#[test]
+fn every_document_describes_itself() {
+    for (path, language, ..) in DOCUMENTS {
+        let pdf = pdf(path);
+        assert_eq!(pdf.language().as_deref(), Some(language), "{path}");
+        for key in ["Title", "Author", "Subject", "Keywords", "CreationDate"] {
+            let text = pdf.info(key).unwrap_or_default();
+            assert!(!text.is_empty(), "{path} has no {key}");
+        }
+        assert!(pdf.info("CreationDate").unwrap().starts_with("D:20261123"), "{path}");
+        assert!(!pdf.bookmarks().is_empty(), "{path} has no bookmarks");
+    }
+}
+
+#[test]
+fn the_factsheet_states_its_numbers() {
+    let expected = [
+        ("nl/factsheet.pdf", ["75 respondenten", "67%", "90%", "86%", "81%", "50–65%"]),
+        ("en/factsheet.pdf", ["75 respondents", "67%", "90%", "86%", "81%", "50–65%"]),
+    ];
+    for (path, phrases) in expected {
+        let text = pdf(path).text().replace('\u{a0}', " ");
+        for phrase in phrases {
+            assert!(text.contains(phrase), "{path} does not say {phrase:?}:\n{text}");
+        }
+    }
+}
+
+#[test]
+fn numbers_are_written_in_the_language_of_the_document() {
+    let dutch = pdf("nl/report.pdf").text().replace('\u{a0}', " ");
+    let english = pdf("en/report.pdf").text().replace('\u{a0}', " ");
+    assert!(dutch.contains("513.136") && !dutch.contains("513,136"));
+    assert!(english.contains("513,136") && !english.contains("513.136"));
+    assert!(dutch.contains("23 november 2026"));
+    assert!(english.contains("23 November 2026"));
+}
+
+#[test]
+fn the_tags_are_in_the_order_of_reading() {
+    let mut goldens = Goldens::new(root().join("tests/flagship"), "tags");
+    for (path, ..) in DOCUMENTS {
+        goldens.check(path, &pdf(path).tags());
+    }
+    goldens.finish();
+}
+
+#[test]
+fn no_text_lies_loose_under_the_document() {
+    for (path, ..) in DOCUMENTS {
+        let tags = pdf(path).tags();
+        let loose = tags.lines().filter(|line| *line == "  Span" || *line == "Span");
+        assert_eq!(loose.count(), 0, "{path}:\n{tags}");
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes_anywhere() {
+    let other = Workbench::flagship();
+    let mut command = support::command();
+    let elsewhere: PathBuf = other.path().parent().unwrap().to_path_buf();
+    command
+        .current_dir(&elsewhere)
+        .env("TZ", "Pacific/Kiritimati")
+        .env("LC_ALL", "tr_TR.UTF-8")
+        .env("HOME", &elsewhere)
+        .env("SOURCE_DATE_EPOCH", "1")
+        .args(["render", "--jobs", "1", "--project"])
+        .arg(other.path());
+    let run = support::Run::of(command);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    for (path, ..) in DOCUMENTS {
+        assert!(FLAGSHIP.output(path) == other.output(path), "{path} differs");
+    }
+    assert_eq!(
+        String::from_utf8(FLAGSHIP.output("manifest.json")),
+        String::from_utf8(other.output("manifest.json"))
+    );
+}
+
+#[test]
+fn one_document_alone_is_the_same_as_among_all() {
+    let other = Workbench::flagship();
+    other.rendered(&["report", "--lang", "en"]);
+    assert!(FLAGSHIP.output("en/report.pdf") == other.output("en/report.pdf"));
+}
