@@ -6,7 +6,8 @@ use std::fmt::Write;
 
 use typst::foundations::{Bytes, Repr, Str};
 
-use super::{DocumentSections, Generated};
+use super::Generated;
+use super::sections::DocumentSections;
 use crate::evidence::Form;
 use crate::narrative::{Section, SectionBody};
 use crate::project::{DocumentSpec, Language, Manifest, file_id};

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use typst::diag::{EcoString, eco_format};
 use typst::syntax::{FileId, LinkedNode, SyntaxKind, ast};
 
-use super::{DocumentSections, Edition};
+use super::edition::Edition;
+use super::sections::DocumentSections;
 use crate::diag::{Place, Problems, name_hint};
 use crate::evidence::ClaimError;
 use crate::narrative::{Section, Use};

@@ -105,7 +105,7 @@ fn run(arguments: &RenderArguments, root: &Path, out: &Path, console: &Console) 
     let assemblies = assemble(&mut project, &selection, &mut problems);
     let rendered = match problems.has_errors() {
         true => Vec::new(),
-        false => compile_all(&project, &fonts, &assemblies, arguments, console, &mut problems),
+        false => compile_all(&project, &fonts, &assemblies, console, &mut problems),
     };
     if arguments.deny_warnings {
         problems.deny_warnings();
@@ -170,7 +170,6 @@ fn compile_all<'a>(
     project: &Project,
     fonts: &FontStore,
     assemblies: &'a Assemblies,
-    arguments: &RenderArguments,
     console: &Console,
     problems: &mut Problems,
 ) -> Vec<Rendered<'a>> {
@@ -181,8 +180,7 @@ fn compile_all<'a>(
         .par_iter()
         .map(|assembly| {
             let mut problems = Problems::new();
-            let rendered =
-                compile_one(project, &shared, assemblies, assembly, arguments.draft, &mut problems);
+            let rendered = compile_one(project, &shared, assemblies, assembly, &mut problems);
             console.advance(&assembly.output_path());
             (rendered, problems)
         })
@@ -201,14 +199,13 @@ fn compile_one<'a>(
     shared: &Shared,
     assemblies: &Assemblies,
     assembly: &'a Assembly,
-    draft: bool,
     problems: &mut Problems,
 ) -> Option<Rendered<'a>> {
     let world = shared.world(assembly.main);
     let document = compile(&world, &assemblies.origins, problems)?;
     check_fit(&document, &assembly.spec, &assembly.places, problems);
     let ident = format!("{}/{}/{}", project.manifest.id, assembly.spec.id, assembly.language.tag());
-    let pdf = match pdf::write(&document, &ident, draft) {
+    let pdf = match pdf::write(&document, &ident, assembly.draft) {
         Ok(pdf) => pdf,
         Err(errors) => {
             let map = |error| assemblies.origins.mapped(&world, error);

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use typst::diag::eco_format;
-use typst::foundations::{Dict, Label, Selector, Value};
+use typst::foundations::{Content, Dict, Label, Selector, Value};
 use typst::introspection::{Introspector, MetadataElem};
 use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
@@ -12,8 +12,9 @@ use typst_layout::PagedDocument;
 use crate::diag::{Place, Problems};
 use crate::project::DocumentSpec;
 
-/// The label of the metadata that the theme leaves for each block of fixed size.
-const SLOT_LABEL: &str = "report-slot";
+/// The labels of the metadata that the theme leaves before and after the text
+/// of each block of fixed size.
+const SLOT_LABELS: [&str; 2] = ["report-slot", "report-slot-end"];
 
 /// By how much a block may exceed its place before it is an error, in points.
 const TOLERANCE: f64 = 0.05;
@@ -34,7 +35,16 @@ pub fn check_fit(
     places: &BTreeMap<String, Place>,
     problems: &mut Problems,
 ) {
-    for slot in slots(document) {
+    let slots = slots(document);
+    if slots.is_none() {
+        let message = eco_format!("the layout of `{}` leaves marks that do not pair", spec.id);
+        problems.error(&spec.place, message).hint(eco_format!(
+            "every `{}` needs a `{}` with the same key after it",
+            SLOT_LABELS[0],
+            SLOT_LABELS[1]
+        ));
+    }
+    for slot in slots.into_iter().flatten() {
         let excess = slot.needed - slot.available;
         if excess > TOLERANCE {
             report_excess(&slot, excess, places, problems);
@@ -78,35 +88,45 @@ fn report_excess(
     }
 }
 
-/// The blocks of fixed size, in the order of the document.
-fn slots(document: &PagedDocument) -> Vec<Slot> {
-    let Some(label) = Label::new(PicoStr::intern(SLOT_LABEL)) else {
-        return Vec::new();
-    };
-    let found = document.introspector().query(&Selector::Label(label));
-    found
-        .iter()
-        .filter_map(|content| content.to_packed::<MetadataElem>())
-        .filter_map(|metadata| match &metadata.value {
-            Value::Dict(dict) => read_slot(dict),
-            _ => None,
-        })
-        .collect()
+/// The blocks of fixed size, in the order of the document. How much a block
+/// needs is the distance between its marks; a block never breaks over pages.
+/// There is nothing to say where the marks do not pair.
+fn slots(document: &PagedDocument) -> Option<Vec<Slot>> {
+    let [starts, ends] = SLOT_LABELS.map(|label| marks(document, label));
+    if starts.len() != ends.len() {
+        return None;
+    }
+    starts.into_iter().zip(ends).map(|(start, end)| read_slot(start, end)).collect()
 }
 
-fn read_slot(dict: &Dict) -> Option<Slot> {
-    let number = |name: &str| match dict.get(name).ok()? {
+/// A mark's data, and how far below the top of its page it stands, in points.
+type Mark = (Dict, f64);
+
+fn marks(document: &PagedDocument, label: &str) -> Vec<Mark> {
+    let Some(label) = Label::new(PicoStr::intern(label)) else { return Vec::new() };
+    let introspector = document.introspector();
+    let mark = |content: &Content| {
+        let Value::Dict(dict) = &content.to_packed::<MetadataElem>()?.value else { return None };
+        let position = introspector.position(content.location()?)?;
+        Some((dict.clone(), position.point.y.to_pt()))
+    };
+    introspector.query(&Selector::Label(label)).iter().filter_map(mark).collect()
+}
+
+fn read_slot((start, top): Mark, (end, bottom): Mark) -> Option<Slot> {
+    let number = |name: &str| match start.get(name).ok()? {
         Value::Float(number) => Some(*number),
         Value::Int(number) => Some(*number as f64),
         _ => None,
     };
-    let Value::Str(key) = dict.get("key").ok()? else {
+    let Value::Str(key) = start.get("key").ok()? else { return None };
+    if start.get("key") != end.get("key") {
         return None;
-    };
+    }
     Some(Slot {
         key: key.to_string(),
         available: number("available")?,
-        needed: number("needed")?,
+        needed: bottom - top,
         line: number("line")?,
     })
 }

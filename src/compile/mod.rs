@@ -2,17 +2,16 @@
 
 mod fit;
 mod fonts;
-mod origins;
 mod world;
 
 pub use self::fit::check_fit;
 pub use self::fonts::load as load_fonts;
-pub use self::origins::OriginMap;
 pub use self::world::{DocumentWorld, Shared};
 
 use typst::diag::{Severity, Warned};
 use typst_layout::PagedDocument;
 
+use crate::assemble::OriginMap;
 use crate::diag::Problems;
 
 /// The beginning of Typst's warning about a font that does not exist. With the

@@ -8,11 +8,12 @@ use typst::diag::eco_format;
 use super::amount::Amount;
 use super::definition::{Definition, GridDefinition, Kind, Named, read_definitions};
 use super::format::{Exactness, Unit};
+use super::grid::GridReader;
 use super::indicator::{Base, Derivation, Grid, GridRow, Indicator, Ledger, Value};
 use super::sources::Source;
-use super::table::{Cell, Table, Tables};
+use super::table::Tables;
 use crate::diag::{Place, Problems, name_hint};
-use crate::project::{Language, Localized, Project};
+use crate::project::{Localized, Project};
 
 /// Reads and computes all indicators of the project.
 pub fn evaluate(
@@ -110,16 +111,15 @@ impl<'a> Evaluation<'a> {
         }
         let table = self.tables.get(self.project, source, self.problems)?;
         let languages = &self.project.manifest.languages;
-        let columns = GridColumns::find(table, grid, languages, self.problems)?;
+        let reader = GridReader::new(table, definition, grid, languages, self.problems)?;
         let mut rows = Vec::new();
         for row in table.rows() {
-            let found = columns.read_row(table, row, definition, grid, self.problems);
-            let Some((mut grid_row, cells)) = found else {
+            let Some((mut grid_row, cells)) = reader.read_row(row, self.problems) else {
                 self.ledger.fail(&definition.key);
                 continue;
             };
             if rows.iter().any(|other: &GridRow| other.key == grid_row.key) {
-                let place = Place::new(table.file, row[columns.key].range.clone());
+                let place = Place::new(table.file, row[reader.key].range.clone());
                 let message = eco_format!("the row `{}` occurs twice", grid_row.key);
                 self.problems.error(&place, message);
                 continue;
@@ -278,87 +278,8 @@ impl<'a> Evaluation<'a> {
     }
 }
 
-/// The columns of a table that a definition uses.
-struct GridColumns<'a> {
-    languages: &'a [Language],
-    key: usize,
-    labels: Vec<(String, usize)>,
-    values: Vec<usize>,
-}
-
-impl<'a> GridColumns<'a> {
-    fn find(
-        table: &Table,
-        grid: &GridDefinition,
-        languages: &'a [Language],
-        problems: &mut Problems,
-    ) -> Option<Self> {
-        let mut find = |(name, place): &Named| table.column(name, place, problems);
-        let key = find(&grid.key);
-        let labels: Vec<_> = grid
-            .labels
-            .iter()
-            .map(|(language, column)| Some((language.clone(), find(column)?)))
-            .collect();
-        let values: Vec<_> = grid.values.iter().map(find).collect();
-        Some(Self {
-            languages,
-            key: key?,
-            labels: labels.into_iter().collect::<Option<_>>()?,
-            values: values.into_iter().collect::<Option<_>>()?,
-        })
-    }
-
-    /// Reads one row: its key, its name, and its cells as indicators.
-    fn read_row(
-        &self,
-        table: &Table,
-        row: &[Cell],
-        definition: &Definition,
-        grid: &GridDefinition,
-        problems: &mut Problems,
-    ) -> Option<(GridRow, Vec<Indicator>)> {
-        let key = &row[self.key];
-        let mut label = Localized::everywhere(self.languages, &key.text);
-        for (language, column) in &self.labels {
-            label.insert(language, row[*column].text.clone());
-        }
-        let mut cells = Vec::new();
-        for (index, column) in self.values.iter().enumerate() {
-            let cell = &row[*column];
-            let place = Place::new(table.file, cell.range.clone());
-            let Some(amount) = Amount::parse(&cell.text) else {
-                let column = &grid.values[index].0;
-                problems
-                    .error(
-                        &place,
-                        eco_format!("`{}` in column `{column}` is not a number", cell.text),
-                    )
-                    .hint("write digits with a point for decimals and nothing else");
-                continue;
-            };
-            let name = match self.values.len() {
-                1 => format!("{}.{}", definition.key, key.text),
-                _ => format!("{}.{}.{}", definition.key, key.text, grid.values[index].0),
-            };
-            let value = Value::Single(amount);
-            let mut indicator = base_indicator(definition, value, label.clone(), place);
-            indicator.key = name;
-            indicator.derivation = Derivation::Cell;
-            if grid.is_series {
-                indicator.year = Some(key.text.clone());
-                indicator.label = definition.label.clone().unwrap_or_default();
-            }
-            cells.push(indicator);
-        }
-        let complete = cells.len() == self.values.len();
-        let row = GridRow { key: key.text.clone(), label, cells: Vec::new() };
-        complete.then_some((row, cells))
-    }
-}
-
 /// The indicator of a definition, without its sources.
-fn base_indicator(
+pub fn base_indicator(
     definition: &Definition,
     value: Value,
     label: Localized,

@@ -4,6 +4,7 @@ mod amount;
 mod claims;
 mod definition;
 mod evaluate;
+mod grid;
 mod indicator;
 mod printer;
 mod sources;

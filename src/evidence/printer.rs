@@ -76,7 +76,7 @@ impl<'a> Printer<'a> {
     }
 
     /// The interface string with this key.
-    pub fn string(&self, key: &'a str) -> &'a str {
+    pub fn string(&self, key: &str) -> &'a str {
         self.locale.string(key)
     }
 

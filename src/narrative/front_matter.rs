@@ -13,15 +13,16 @@ use crate::project::{Fields, SectionKind, TomlReader};
 /// The largest place a section can have; far more than sections are.
 const MAX_ORDER: i64 = 100_000;
 
-/// What a section says about itself.
+/// What a section says about itself. What is required is absent only where
+/// that has been reported.
 #[derive(Debug, Clone)]
 pub struct FrontMatter {
     /// The section's title, plain text.
-    pub title: Spanned<String>,
+    pub title: Option<Spanned<String>>,
     /// Its place among the document's sections.
-    pub order: i64,
+    pub order: Option<i64>,
     /// What the section is for.
-    pub role: Role,
+    pub role: Option<Role>,
     /// The finding or the lead, in Markdown, and where it is written.
     pub lead: Option<Spanned<String>>,
     /// Whether other editions print the section too, in its own language.
@@ -88,8 +89,8 @@ pub fn split(text: &str, kind: SectionKind) -> Result<Parts, Problem> {
 }
 
 impl FrontMatter {
-    /// Reads the front matter of a file. Returns nothing if the title or the
-    /// order is missing; what is wrong is added to `problems` in any case.
+    /// Reads the front matter of a file. Returns nothing if it is not TOML; what
+    /// is wrong is added to `problems` in any case.
     pub fn read(
         file: FileId,
         text: &str,
@@ -98,26 +99,23 @@ impl FrontMatter {
     ) -> Option<Self> {
         // Blanks in place of what precedes it keep all positions true.
         let toml = " ".repeat(range.start) + text.get(range).unwrap_or_default();
-        TomlReader::read(file, &toml, &[], "the front matter", problems, read).flatten()
+        TomlReader::read(file, &toml, &[], "the front matter", problems, read)
     }
 }
 
-fn read(fields: &Fields) -> Option<FrontMatter> {
+fn read(fields: &Fields) -> FrontMatter {
     let title = fields.required_text("title");
-    fields.require("order");
-    let order = fields.integer("order", 0..=MAX_ORDER);
-    let role = fields.text("role").map_or(Some(Role::Chapter), |role| read_role(fields, &role));
-    let lead = fields.text("lead");
-    let every_language = fields.flag("every-language");
+    let order = fields.require("order").and_then(|_| fields.integer("order", 0..=MAX_ORDER));
+    let role = fields.text("role");
     let claims = fields.table("claims").map(read_claims);
-    Some(FrontMatter {
-        title: title?,
-        order: order?,
-        role: role?,
-        lead,
-        every_language,
+    FrontMatter {
+        title,
+        order,
+        role: role.map_or(Some(Role::Chapter), |role| read_role(fields, &role)),
+        lead: fields.text("lead"),
+        every_language: fields.flag("every-language"),
         claims: claims.unwrap_or_default(),
-    })
+    }
 }
 
 fn read_role(fields: &Fields, role: &Spanned<String>) -> Option<Role> {
@@ -167,9 +165,10 @@ mod tests {
         );
         let front_matter = front_matter.unwrap();
         assert_eq!(problems, [""; 0]);
-        assert_eq!((front_matter.title.get_ref().as_str(), front_matter.order), ("Opzet", 20));
-        assert_eq!((front_matter.role, front_matter.every_language), (Role::Front, true));
-        assert_eq!(front_matter.lead.unwrap().span(), 55..69);
+        assert_eq!(front_matter.title.unwrap().get_ref(), "Opzet");
+        assert_eq!(front_matter.order, Some(20));
+        assert_eq!((front_matter.role, front_matter.every_language), (Some(Role::Front), true));
+        assert_eq!(front_matter.lead.unwrap().span(), 53..67);
         let (phrase, condition) = &front_matter.claims[0];
         assert_eq!(
             (phrase.get_ref().as_str(), condition.get_ref().as_str()),
@@ -182,7 +181,7 @@ mod tests {
         let (front_matter, problems) = read("title = \"Opzet\"\norder = 20\n");
         let front_matter = front_matter.unwrap();
         assert_eq!(problems, [""; 0]);
-        assert_eq!((front_matter.role, front_matter.every_language), (Role::Chapter, false));
+        assert_eq!((front_matter.role, front_matter.every_language), (Some(Role::Chapter), false));
         assert!(front_matter.lead.is_none() && front_matter.claims.is_empty());
     }
 
@@ -190,13 +189,14 @@ mod tests {
     fn all_problems_are_reported_at_once() {
         let (front_matter, mut problems) =
             read("titel = \"Opzet\"\norder = \"x\"\nrole = \"frnt\"\n[claims]\na = 1\n");
-        assert!(front_matter.is_none());
+        let front_matter = front_matter.unwrap();
+        assert!(front_matter.title.is_none() && front_matter.order.is_none());
         problems.sort();
         let expected = [
             "\"frnt\": there is no role `frnt` (did you mean `front`?)",
             "\"x\": `order` must be a whole number",
-            "+++: the front matter has no `title` ()",
             "1: `a` must be a string, found integer ()",
+            ": the front matter has no `title` ()",
             "titel: the front matter has no field `titel` (did you mean `title`?)",
         ];
         assert_eq!(problems.len(), expected.len(), "{problems:#?}");
@@ -207,7 +207,8 @@ mod tests {
 
     #[test]
     fn broken_toml_is_reported_where_it_breaks() {
-        let (_, problems) = read("title = \"a\"\norder = 1\nlead = \n");
+        let (front_matter, problems) = read("title = \"a\"\norder = 1\nlead = \n");
+        assert!(front_matter.is_none());
         assert_eq!(problems.len(), 1, "{problems:?}");
     }
 

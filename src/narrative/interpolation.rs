@@ -42,7 +42,7 @@ pub fn end(rest: &str) -> Option<usize> {
 
 /// Whether Markdown would read nothing else into the text between the braces.
 pub fn is_plain(content: &str) -> bool {
-    content.chars().all(|c| c.is_alphanumeric() || c.is_whitespace() || "_-./|".contains(c))
+    content.chars().all(|c| c.is_alphanumeric() || c.is_whitespace() || "_-./|\\".contains(c))
 }
 
 /// What is wrong with an interpolation that is not closed.
@@ -53,9 +53,11 @@ pub fn unclosed(start: usize) -> Problem {
 /// Reads what stands between the braces. `range` is that of the whole
 /// interpolation, braces included.
 pub fn parse(content: &str, range: Range<usize>) -> Result<Number, Problem> {
+    // In tables, other tools want a bar to be escaped.
+    let content = content.replace("\\|", " |");
     let (key, filter) = match content.split_once('|') {
         Some((key, filter)) => (key, Some(filter)),
-        None => (content, None),
+        None => (content.as_str(), None),
     };
     if filter.is_some_and(|filter| filter.contains('|')) {
         let message = "an indicator takes only one filter";
@@ -131,6 +133,7 @@ mod tests {
         assert_eq!(read("{{ a-b_c.d.e\n|  words }}"), number("a-b_c.d.e", Form::Words));
         assert_eq!(read("{{ a.2021/22 | number }}"), number("a.2021/22", Form::Number));
         assert_eq!(read("{{ a | signed }}"), number("a", Form::Signed));
+        assert_eq!(read("{{ a \\| signed }}"), number("a", Form::Signed));
     }
 
     #[test]

@@ -80,7 +80,7 @@ pub fn citations(rest: &str, at: usize) -> Option<(usize, Result<Vec<Citation>, 
     }
     let content = &rest[1..end - 1];
     // A bracket that holds only `@` cites nothing.
-    citation_key(content)?;
+    citation_key(content.split(';').next().unwrap_or_default())?;
     let mut offset = at + 1;
     let mut citations = Vec::new();
     for part in content.split(';') {

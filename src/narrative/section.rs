@@ -105,18 +105,7 @@ pub fn read(
         .and_then(|front_matter| front_matter.lead.as_ref())
         .map(|lead| read_lead(text, lead, &mut uses, &mut found));
     let start = parts.map_or(text.len(), |parts| parts.body);
-    let body = match section.kind {
-        SectionKind::Markdown => {
-            let parsed = markdown::parse(text, start);
-            found.extend(parsed.problems);
-            uses.add(&parsed.document);
-            SectionBody::Markdown(parsed.document)
-        }
-        SectionKind::Typst => {
-            uses.extend(typst_uses::uses(text));
-            SectionBody::Typst
-        }
-    };
+    let body = read_body(text, section.kind, start, &mut uses, &mut found);
     let find = |phrase: &str| {
         let mut places = lead.as_ref().map_or(Vec::new(), |lead| lead.find(phrase, text));
         places.extend(match &body {
@@ -130,20 +119,43 @@ pub fn read(
     });
     problems.extend(found.into_iter().map(|problem| problem.at(file)));
     let FrontMatter { title, order, role, every_language, .. } = front_matter?;
+    let title = title?;
     Some(Section {
         key: section.key.clone(),
         file,
         place: Place::new(file, title.span()),
         language: language.into(),
         title: title.into_inner(),
-        order,
-        role,
+        order: order?,
+        role: role?,
         every_language,
         lead,
         body,
         claims,
         uses,
     })
+}
+
+/// Reads the text, which starts at a position of the file.
+fn read_body(
+    text: &str,
+    kind: SectionKind,
+    start: usize,
+    uses: &mut Uses,
+    problems: &mut Vec<Problem>,
+) -> SectionBody {
+    match kind {
+        SectionKind::Markdown => {
+            let parsed = markdown::parse(text, start);
+            problems.extend(parsed.problems);
+            uses.add(&parsed.document);
+            SectionBody::Markdown(parsed.document)
+        }
+        SectionKind::Typst => {
+            uses.extend(typst_uses::uses(text));
+            SectionBody::Typst
+        }
+    }
 }
 
 /// Reads the lead, which is Markdown within a string of the front matter.
@@ -165,16 +177,14 @@ fn read_lead(
         Some(escaped) => escaped.range.clone(),
         None => range,
     };
-    problems.extend(
-        parsed
-            .problems
-            .into_iter()
-            .map(|problem| Problem { range: place(problem.range), ..problem }),
-    );
-    if !matches!(&parsed.document.blocks[..], [Block { kind: BlockKind::Paragraph(_), .. }]) {
-        let problem = Problem::new(span, "`lead` is not a single paragraph");
+    let is_paragraph =
+        matches!(&parsed.document.blocks[..], [Block { kind: BlockKind::Paragraph(_), .. }]);
+    if !is_paragraph && parsed.problems.is_empty() {
+        let problem = Problem::new(span.clone(), "`lead` is not a single paragraph");
         problems.push(problem.hint("write one or two sentences, without lists or headings"));
     }
+    let placed = |problem: Problem| Problem { range: place(problem.range), ..problem };
+    problems.extend(parsed.problems.into_iter().map(placed));
     let mut own = Uses::default();
     own.add(&parsed.document);
     own.relocate(place);

@@ -162,8 +162,10 @@ fn follows_letter(text: &str, at: usize) -> bool {
 mod tests {
     use super::*;
 
-    fn ranges(text: &str) -> Vec<Range<usize>> {
-        Masked::new(text, 0).tokens.into_iter().map(|token| token.range).collect()
+    /// The tokens of a text.
+    fn tokens(text: &str) -> Vec<&str> {
+        let tokens = Masked::new(text, 0).tokens.into_iter();
+        tokens.map(|token| &text[token.range]).collect()
     }
 
     #[test]
@@ -190,16 +192,16 @@ mod tests {
     #[test]
     fn what_is_escaped_is_no_token() {
         for text in ["\\{{ a }}", "\\@fig:a", "\\[@a]", "\\{#sec:a}"] {
-            assert_eq!(ranges(text), [0..0; 0], "{text}");
+            assert_eq!(tokens(text), [""; 0], "{text}");
         }
-        assert_eq!(ranges("\\\\{{ a }}"), [2..9]);
-        assert_eq!(ranges("\\é{{ a }}\\"), [3..10]);
+        assert_eq!(tokens("\\\\{{ a }}"), ["{{ a }}"]);
+        assert_eq!(tokens("\\é{{ a }}\\"), ["{{ a }}"]);
     }
 
     #[test]
     fn addresses_are_no_references() {
-        assert_eq!(ranges("a@fig:b é@sec:c 1@fig:d"), [0..0; 0]);
-        assert_eq!(ranges("(@fig:b)"), [1..7]);
+        assert_eq!(tokens("a@fig:b é@sec:c 1@fig:d"), [""; 0]);
+        assert_eq!(tokens("(@fig:b)"), ["@fig:b"]);
     }
 
     #[test]

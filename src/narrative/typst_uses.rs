@@ -28,18 +28,14 @@ pub fn uses(text: &str) -> Uses {
 }
 
 fn add_call(uses: &mut Uses, call: FuncCall, range: Range<usize>) {
-    let Expr::Ident(function) = call.callee() else {
-        return;
-    };
+    let Expr::Ident(function) = call.callee() else { return };
     let mut name = None;
     let mut form = Form::Text;
     for argument in call.args().items() {
         match argument {
             Arg::Pos(Expr::Str(text)) => name = name.or(Some(text.get().to_string())),
             Arg::Named(named) if named.name().as_str() == "form" => {
-                let Expr::Str(wanted) = named.expr() else {
-                    continue;
-                };
+                let Expr::Str(wanted) = named.expr() else { continue };
                 let wanted = wanted.get();
                 form = FILTERS.into_iter().find(|form| form.name() == wanted).unwrap_or(form);
             }

@@ -10,6 +10,9 @@ use super::fields::{Fields, TomlReader};
 use super::language::Language;
 use crate::diag::Problems;
 
+/// The interface strings that the tool prints itself.
+const PRINTED_STRINGS: [&str; 4] = ["source", "sources", "base-not-published", "column-value"];
+
 /// What `report/locales/<lang>.toml` says.
 #[derive(Debug, Clone)]
 pub struct Locale {
@@ -39,7 +42,7 @@ impl Locale {
     ) -> Option<Self> {
         TomlReader::read(file, text, languages, "the locale", problems, |fields| Self {
             file,
-            strings: string_table(fields, "strings"),
+            strings: read_strings(fields),
             exactness: patterns(fields, "exactness"),
             exactness_short: patterns(fields, "exactness-short"),
             units: read_units(fields),
@@ -48,11 +51,22 @@ impl Locale {
         })
     }
 
-    /// The interface string with this key. A missing one prints as its key, so
-    /// that it is seen.
-    pub fn string<'a>(&'a self, key: &'a str) -> &'a str {
-        self.strings.get(key).map_or(key, String::as_str)
+    /// The interface string with this key. It is empty only where its absence
+    /// has been reported as an error.
+    pub fn string(&self, key: &str) -> &str {
+        self.strings.get(key).map(String::as_str).unwrap_or_default()
     }
+}
+
+/// The interface strings. The theme takes what it needs; what the tool itself
+/// prints has to be there.
+fn read_strings(fields: &Fields) -> BTreeMap<String, String> {
+    if let Some(table) = fields.require("strings").and_then(|_| fields.table("strings")) {
+        for key in PRINTED_STRINGS {
+            table.required_text(key);
+        }
+    }
+    string_table(fields, "strings")
 }
 
 fn string_table(fields: &Fields, name: &str) -> BTreeMap<String, String> {

@@ -94,6 +94,11 @@ impl Workbench {
         run
     }
 
+    /// The run's manifest.
+    pub fn manifest(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.output("manifest.json")).unwrap()
+    }
+
     /// A file of the output folder.
     pub fn output(&self, path: &str) -> Vec<u8> {
         fs::read(self.path().join("out").join(path)).unwrap()

@@ -7,7 +7,7 @@ use crate::evidence::{Grid, GridRow, Indicator};
 impl Resolver<'_> {
     /// The data of the figure, a row for each indicator or row of a table.
     pub fn table(&self) -> DataTable {
-        let value = self.printer.string("value").to_string();
+        let value = self.printer.string("column-value").to_string();
         if let [grid, ..] = self.grids()[..] {
             return self.grid_table(grid, value);
         }

@@ -38,7 +38,7 @@ impl Reader<'_> {
                 self.notes.define(label, body, range, &mut self.problems);
             }
             FrameKind::Table(table) => self.add_block(BlockKind::Table(table), range),
-            FrameKind::Row(cells) => self.row_closed(cells, range),
+            FrameKind::Row(cells, end) => self.row_closed(cells, end, range),
             FrameKind::Cell => self.cell_closed(frame),
             FrameKind::Image { ref address, ref title } => {
                 let (address, title) = (address.clone(), title.clone());
@@ -117,9 +117,7 @@ impl Reader<'_> {
     }
 
     fn note_closed(&mut self, frame: Frame) {
-        let (range, FrameKind::Note(kind)) = (frame.range.clone(), &frame.kind) else {
-            return;
-        };
+        let (range, FrameKind::Note(kind)) = (frame.range.clone(), &frame.kind) else { return };
         let kind = *kind;
         let body = self.body(frame);
         match kind {
@@ -157,9 +155,7 @@ impl Reader<'_> {
         let is_term = matches!(frame.kind, FrameKind::Term);
         let text = if is_term { frame.inlines.clone() } else { Vec::new() };
         let body = if is_term { Vec::new() } else { self.body(frame) };
-        let FrameKind::Terms(terms) = &mut self.current.kind else {
-            return;
-        };
+        let FrameKind::Terms(terms) = &mut self.current.kind else { return };
         match terms.last_mut() {
             Some(term) if !is_term => term.definitions.push(body),
             _ => terms.push(Term { term: text, definitions: Vec::new() }),
@@ -167,17 +163,17 @@ impl Reader<'_> {
     }
 
     fn cell_closed(&mut self, frame: Frame) {
-        if let FrameKind::Row(cells) = &mut self.current.kind {
+        if let FrameKind::Row(cells, end) = &mut self.current.kind {
             cells.push(frame.inlines);
+            *end = frame.range.end;
         }
     }
 
-    fn row_closed(&mut self, cells: Vec<Vec<Inline>>, range: Range<usize>) {
-        self.report_lost_cells(&cells, range);
+    fn row_closed(&mut self, mut cells: Vec<Vec<Inline>>, end: usize, range: Range<usize>) {
+        self.report_lost_cells(end, range);
         let FrameKind::Table(Table { columns, header, rows }) = &mut self.current.kind else {
             return;
         };
-        let mut cells = cells;
         cells.resize(columns.len(), Vec::new());
         match header.is_empty() {
             true => *header = cells,
@@ -185,23 +181,14 @@ impl Reader<'_> {
         }
     }
 
-    /// Markdown drops the cells of a row that the header has no column for.
-    fn report_lost_cells(&mut self, cells: &[Vec<Inline>], range: Range<usize>) {
-        let last = cells.iter().flatten().map(|inline| inline.range.end).max();
-        let start = last.unwrap_or(range.start);
-        let rest = self.source.masked.text.get(start..range.end).unwrap_or_default();
-        // What follows the last cell that was read is a bar, if it is closed.
-        let Some(lost) = rest.split_once('|').map(|(_, lost)| lost.trim()) else {
-            return;
-        };
-        let columns = match &self.current.kind {
-            FrameKind::Table(table) => table.columns.len(),
-            _ => return,
-        };
-        if cells.len() >= columns && lost.contains(|c: char| c != '|' && !c.is_whitespace()) {
+    /// Markdown drops the cells for which the header has no column. Behind the
+    /// last cell of a row stands nothing but the bar that closes it.
+    fn report_lost_cells(&mut self, end: usize, range: Range<usize>) {
+        let rest = self.source.masked.text.get(end..range.end).unwrap_or_default();
+        if rest.contains(|c: char| c != '|' && !c.is_whitespace()) {
             let message = "the row has more cells than the table has columns";
             let hint = "delete the last cells, or give the header as many";
-            let row = range.start..range.start + self.source.slice(range.clone()).trim_end().len();
+            let row = range.start..range.start + self.source.slice(range).trim_end().len();
             self.problem(row, message, hint);
         }
     }

@@ -54,8 +54,8 @@ pub enum FrameKind {
     Footnote(String),
     /// A table.
     Table(Table),
-    /// The cells of a row.
-    Row(Vec<Vec<Inline>>),
+    /// The cells of a row, and where the last of them ends.
+    Row(Vec<Vec<Inline>>, usize),
     /// A cell of a table.
     Cell,
     /// Emphasis.
@@ -135,7 +135,7 @@ impl FrameKind {
                 header: Vec::new(),
                 rows: Vec::new(),
             }),
-            Tag::TableHead | Tag::TableRow => Self::Row(Vec::new()),
+            Tag::TableHead | Tag::TableRow => Self::Row(Vec::new(), 0),
             Tag::TableCell => Self::Cell,
             Tag::Emphasis => Self::Emphasis,
             Tag::Strong => Self::Strong,

@@ -55,15 +55,13 @@ impl Reader<'_> {
     fn copied_text(&mut self, range: Range<usize>) {
         self.report_undefined_note(range.start);
         let mut at = range.start;
-        if self.source.is_escaped(at) && self.source.slice(range.clone()).starts_with(['"', '\'']) {
+        if self.source.slice(range.clone()).starts_with(['"', '\'']) && self.source.is_escaped(at) {
             let quote = self.source.slice(at..at + 1).to_string();
             self.push(InlineKind::Literal(quote), at..at + 1);
             at += 1;
         }
         for index in self.source.tokens(&range) {
-            let Some(token) = self.source.token(index) else {
-                continue;
-            };
+            let Some(token) = self.source.token(index) else { continue };
             self.use_token(index);
             if token.masked {
                 self.piece(at..token.range.start);

@@ -11,6 +11,8 @@ mod images;
 mod inlines;
 mod notes;
 mod source;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 use std::mem;
@@ -144,9 +146,7 @@ impl<'a> Reader<'a> {
     }
 
     fn close(&mut self) {
-        let Some(parent) = self.outer.pop() else {
-            return;
-        };
+        let Some(parent) = self.outer.pop() else { return };
         let frame = mem::replace(&mut self.current, parent);
         if frame.kind.nests() {
             self.nesting -= 1;

@@ -39,9 +39,7 @@ impl Notes {
     ) {
         let index = self.index(&label, &range);
         let marker = range.start..range.start + label.len() + "[^]".len();
-        let Some((note, defined)) = self.notes.get_mut(index) else {
-            return;
-        };
+        let Some((note, defined)) = self.notes.get_mut(index) else { return };
         if *defined {
             let message = format!("the footnote `{label}` is defined twice");
             problems.push(Problem::new(marker, message).hint("give each footnote its own label"));
@@ -82,8 +80,6 @@ impl Reader<'_> {
             Some(("a heading cannot have a footnote", "refer to it in the text below the heading"))
         } else if self.is_in(|kind| matches!(kind, FrameKind::Footnote(_))) {
             Some(("a footnote cannot have a footnote", "write it in the same footnote"))
-        } else if self.is_in_link() || self.is_in_image() {
-            Some(("a link cannot contain a footnote", "refer to it behind the link"))
         } else {
             None
         };
@@ -96,9 +92,7 @@ impl Reader<'_> {
     /// Markdown shows a reference to a footnote that is not defined as text.
     pub(super) fn report_undefined_note(&mut self, at: usize) {
         let rest = self.source.slice(at..self.source.text.len());
-        let Some(label) = rest.strip_prefix("[^") else {
-            return;
-        };
+        let Some(label) = rest.strip_prefix("[^") else { return };
         let end = label.find(|c: char| c == ']' || c == '[' || c.is_whitespace());
         let Some(end) = end.filter(|end| *end > 0 && label[*end..].starts_with(']')) else {
             return;

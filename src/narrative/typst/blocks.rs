@@ -125,17 +125,18 @@ impl Writer<'_> {
 
     fn table(&mut self, table: &Table) {
         let alignment = |alignment: &Alignment| match alignment {
-            Alignment::Left => "left,",
-            Alignment::Center => "center,",
-            Alignment::Right => "right,",
+            Alignment::Left => "left",
+            Alignment::Center => "center",
+            Alignment::Right => "right",
         };
         let alignments: Vec<_> = table.columns.iter().map(alignment).collect();
+        let alignments = alignments.join(", ") + last_comma(table.columns.len());
         self.code("#data-table(");
         self.indented(|writer| {
             writer.line();
             writer.code(&format!("columns: {},", table.columns.len()));
             writer.line();
-            writer.code(&format!("align: ({}),", alignments.join(" ")));
+            writer.code(&format!("align: ({alignments}),"));
             writer.line();
             writer.code("header: ");
             writer.row(&table.header);
@@ -156,18 +157,16 @@ impl Writer<'_> {
         self.code("(");
         for (index, cell) in cells.iter().enumerate() {
             if index > 0 {
-                self.code(" ");
+                self.code(", ");
             }
             self.content(|writer| writer.running_text(cell));
-            self.code(",");
         }
+        self.code(last_comma(cells.len()));
         self.code("),");
     }
 
     fn picture(&mut self, picture: &Picture) {
-        let Some((path, width)) = (self.supplies.picture)(&picture.path) else {
-            return;
-        };
+        let Some((path, width)) = (self.supplies.picture)(&picture.path) else { return };
         self.code("#picture(");
         self.indented(|writer| {
             writer.line();
@@ -187,4 +186,9 @@ impl Writer<'_> {
         });
         self.expression(")");
     }
+}
+
+/// What makes Typst read a list of one item as a list.
+fn last_comma(length: usize) -> &'static str {
+    if length == 1 { "," } else { "" }
 }

@@ -155,9 +155,7 @@ impl Writer<'_> {
     /// it from then on.
     fn footnote(&mut self, index: usize) {
         let document = self.document;
-        let Some(note) = document.notes.get(index) else {
-            return;
-        };
+        let Some(note) = document.notes.get(index) else { return };
         let name = label(&format!("fn-{}-{}", self.supplies.prefix, index + 1));
         if mem::replace(&mut self.written_notes[index], true) {
             return self.linking(&format!("#footnote({name})"));
@@ -232,7 +230,7 @@ impl Writer<'_> {
                 spelling => spelling,
             };
             let author = authors.get(index).copied().flatten();
-            self.spell(c, spelling, author);
+            self.spell(c, spelling, after.first().copied(), author);
             self.before = Some(c);
         }
         if unbroken == characters.len() && unbroken > 0 {
@@ -243,23 +241,17 @@ impl Writer<'_> {
         }
     }
 
-    fn spell(&mut self, c: char, spelling: Spelling, author: Option<usize>) {
+    fn spell(&mut self, c: char, spelling: Spelling, next: Option<char>, author: Option<usize>) {
         match spelling {
             Spelling::Plain => {
-                self.character(c);
+                self.character(c, next);
                 if let Some(author) = author {
                     self.origins.copy(self.text.len() - c.len_utf8(), author, c.len_utf8());
                 }
             }
-            Spelling::As(c) => self.character(c),
-            Spelling::Escaped => {
-                self.character('\\');
-                self.character(c);
-            }
-            Spelling::Number => {
-                self.character('\\');
-                self.code(&format!("u{{{:x}}}", u32::from(c)));
-            }
+            Spelling::As(c) => self.character(c, next),
+            Spelling::Escaped => self.code(&format!("\\{c}")),
+            Spelling::Number => self.code(&format!("\\u{{{:x}}}", u32::from(c))),
         }
     }
 }

@@ -38,9 +38,7 @@ impl Line {
     /// How the character at an index is written. In literal text, straight
     /// quotes stay straight.
     pub fn spelling(&self, index: usize, literal: bool) -> Spelling {
-        let Some(&c) = self.characters.get(index) else {
-            return Spelling::Plain;
-        };
+        let Some(&c) = self.characters.get(index) else { return Spelling::Plain };
         match c {
             ' ' => Spelling::Plain,
             '\u{a0}' => Spelling::As('~'),
@@ -79,12 +77,8 @@ impl Line {
     /// Whether the character at an index ends what could be the marker of a
     /// heading (`=`), an item (`-`, `+`, `/`) or a numbered item (`1.`).
     fn is_marker(&self, index: usize) -> bool {
-        let Some(start) = self.marker else {
-            return false;
-        };
-        let Some(marker) = self.characters.get(start..=index) else {
-            return false;
-        };
+        let Some(start) = self.marker else { return false };
+        let Some(marker) = self.characters.get(start..=index) else { return false };
         let ends = self.characters.get(index + 1).is_none_or(|c| c.is_whitespace());
         match marker {
             ['=', ..] => marker.len() == 1,

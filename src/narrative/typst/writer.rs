@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use typst::syntax::is_id_start;
+
 use super::super::model::Document;
 use super::super::origins::Recorder;
 use super::{Generated, Supplies};
@@ -84,10 +86,16 @@ impl<'a> Writer<'a> {
         self.follows_code = false;
     }
 
-    /// Writes a character of markup. A semicolon parts it from code that it
-    /// would continue as a call, a field or another expression.
-    pub fn character(&mut self, c: char) {
-        if self.follows_code && matches!(c, '(' | '[' | '.' | ';') {
+    /// Writes a character of markup, of which `next` is the one after it. A
+    /// semicolon parts it from code that it would continue as a call, a field
+    /// or another expression.
+    pub fn character(&mut self, c: char, next: Option<char>) {
+        let continues_code = match c {
+            '(' | '[' | ';' => true,
+            '.' => next.is_some_and(is_id_start),
+            _ => false,
+        };
+        if self.follows_code && continues_code {
             self.text.push(';');
         }
         self.text.push(c);

@@ -1,0 +1,333 @@
+//! All documents of one language.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use typst::diag::{FileError, eco_format};
+use typst::foundations::Bytes;
+use typst::syntax::FileId;
+
+use super::sections::{DocumentSections, read_image, read_sections};
+use super::uses::{Checker, string_literals};
+use super::{Assembly, Generated, Selection, data, main_file};
+use crate::diag::{Place, Problems};
+use crate::evidence::{Claims, Evidence, Form, Indicator, Printer};
+use crate::figures::{Chart, FigureSpec, Figures, RasterImage, indicator_keys, resolve};
+use crate::narrative::{Origins, Section};
+use crate::project::{DocumentSpec, Language, Project, file_id};
+
+/// All documents of one language. They are read together, because the
+/// appendix of one lists the numbers of all.
+pub struct Edition<'a> {
+    /// The project.
+    pub project: &'a Project,
+    /// All numbers.
+    pub evidence: &'a Evidence,
+    /// What the claims of the sections are checked against.
+    pub claims: Claims<'a>,
+    /// The figures.
+    pub figures: &'a Figures,
+    /// The language.
+    pub language: &'a Language,
+    /// Printers by language: of this one, and of sections in others.
+    pub printers: BTreeMap<&'a str, Printer<'a>>,
+    charts: BTreeMap<&'a str, Chart>,
+    documents: Vec<DocumentSections<'a>>,
+}
+
+impl<'a> Edition<'a> {
+    /// Reads the documents and resolves the figures.
+    pub fn read(
+        project: &'a Project,
+        evidence: &'a Evidence,
+        figures: &'a Figures,
+        language: &'a Language,
+        problems: &mut Problems,
+    ) -> Self {
+        let mut documents = Vec::new();
+        for spec in &project.manifest.documents {
+            let sections = read_sections(project, spec, language, problems);
+            documents.push(DocumentSections { spec, sections });
+        }
+        let mut edition = Self {
+            project,
+            evidence,
+            claims: Claims::new(&evidence.ledger),
+            figures,
+            language,
+            printers: BTreeMap::new(),
+            charts: BTreeMap::new(),
+            documents,
+        };
+        edition.make_printers(problems);
+        edition.draw_charts(problems);
+        edition
+    }
+
+    /// Makes a printer for every language in which something is printed.
+    fn make_printers(&mut self, problems: &mut Problems) {
+        let sections = self.documents.iter().flat_map(|document| &document.sections);
+        let mut wanted: BTreeSet<&str> =
+            sections.map(|section| section.language.as_str()).collect();
+        wanted.insert(self.language.id());
+        for language in &self.project.manifest.languages {
+            let Some(locale) = self.project.locales.get(language.id()) else {
+                continue;
+            };
+            if !wanted.contains(language.id()) {
+                continue;
+            }
+            let printer = Printer::new(language, locale).and_then(|printer| {
+                printer.date(self.project.manifest.date)?;
+                Ok(printer)
+            });
+            match printer {
+                Ok(printer) => {
+                    self.printers.insert(language.id(), printer);
+                }
+                Err(error) => {
+                    let manifest = Place::new(self.project.manifest.file, 0..0);
+                    problems.error(&manifest, error.to_string()).hint(error.hint());
+                }
+            }
+        }
+    }
+
+    fn draw_charts(&mut self, problems: &mut Problems) {
+        let Some(printer) = self.printers.get(self.language.id()) else {
+            return;
+        };
+        for spec in &self.figures.specs {
+            if let Some(chart) = resolve(spec, self.evidence, printer, problems) {
+                self.charts.insert(&spec.key, chart);
+            }
+        }
+    }
+
+    /// Generates the sources and data of the documents that are asked for.
+    pub fn generate(
+        &'a self,
+        selection: &Selection,
+        generated: &mut Generated,
+        problems: &mut Problems,
+    ) {
+        for document in &self.documents {
+            Checker::new(self, document).check(problems);
+            self.check_layout(document.spec, problems);
+        }
+        let Some(printer) = self.printers.get(self.language.id()) else {
+            return;
+        };
+        if problems.has_errors() {
+            return;
+        }
+        let used = self.used_indicators();
+        for indicator in &used {
+            if let Err(error) = printer.print(indicator, Form::Text) {
+                let message = eco_format!("`{}` cannot be printed ({error})", indicator.key);
+                problems.error(&indicator.place, message).hint(error.hint());
+            }
+        }
+        for document in &self.documents {
+            if selection.documents.contains(&document.spec.id) {
+                self.generate_document(
+                    document,
+                    printer,
+                    &used,
+                    selection.draft,
+                    generated,
+                    problems,
+                );
+            }
+        }
+    }
+
+    fn check_layout(&self, spec: &DocumentSpec, problems: &mut Problems) {
+        let layout = layout_file(spec);
+        if let Err(error) = self.project.files.file(layout) {
+            let path = layout.get().vpath().get_without_slash();
+            let reason = match error {
+                FileError::NotFound(_) => "there is no such file".to_string(),
+                other => other.to_string(),
+            };
+            problems
+                .error(&spec.place, eco_format!("cannot read the layout `{path}` ({reason})"))
+                .hint("it says where the sections of the document go");
+        }
+    }
+
+    fn generate_document(
+        &'a self,
+        document: &DocumentSections<'a>,
+        printer: &'a Printer<'a>,
+        used: &[&'a Indicator],
+        draft: bool,
+        generated: &mut Generated,
+        problems: &mut Problems,
+    ) {
+        let folder = format!("assembled/{}", self.language.id());
+        let images = self.take_in_images(document, generated, problems);
+        for section in &document.sections {
+            let number = |key: &str, form: Form| self.printed(section, key, form);
+            main_file::generate_section(
+                section,
+                &folder,
+                document.spec,
+                &images,
+                &number,
+                generated,
+            );
+        }
+        let json = self.data(document.spec, printer, used, draft).to_json();
+        let id = &document.spec.id;
+        generated.files.push((file_id(&format!("{folder}/{id}.json")), Bytes::new(json)));
+        let main = file_id(&format!("{folder}/{id}.typ"));
+        let text = main_file::main_source(document, self.language, &self.project.manifest);
+        generated.files.push((main, Bytes::from_string(text)));
+        let declared = document.spec.place.clone();
+        generated.assemblies.origins.insert(main, declared, Origins::default());
+        let places =
+            document.sections.iter().map(|section| (section.key.clone(), section.place.clone()));
+        generated.assemblies.documents.push(Assembly {
+            spec: document.spec.clone(),
+            language: self.language.clone(),
+            title: document.spec.title.get(self.language.id()).into(),
+            draft,
+            main,
+            places: places.collect(),
+            inputs: self.inputs(document),
+        });
+    }
+
+    /// The images of a document's sections, by section file and path.
+    fn take_in_images(
+        &self,
+        document: &DocumentSections,
+        generated: &mut Generated,
+        problems: &mut Problems,
+    ) -> main_file::Images {
+        let mut images = BTreeMap::new();
+        for section in &document.sections {
+            for image in section.images() {
+                let place = Place::new(section.file, image.range.clone());
+                let taken = read_image(self.project, section, &image.name, &place, problems);
+                let Some(RasterImage { bytes, extension, width_mm }) = taken else {
+                    continue;
+                };
+                let name = crate::evidence::checksum(&bytes);
+                let path = format!("assembled/images/{}.{extension}", &name[..16]);
+                generated.files.push((file_id(&path), Bytes::new(bytes)));
+                images.insert(
+                    (
+                        section.file.get().vpath().get_without_slash().to_string(),
+                        image.name.clone(),
+                    ),
+                    (format!("/{path}"), width_mm),
+                );
+            }
+        }
+        images
+    }
+
+    /// A number as a section prints it, in the section's language.
+    fn printed(&self, section: &Section, key: &str, form: Form) -> Option<String> {
+        let indicator = self.evidence.ledger.get(key)?;
+        self.printers.get(section.language.as_str())?.print(indicator, form).ok()
+    }
+
+    fn data(
+        &'a self,
+        spec: &'a DocumentSpec,
+        printer: &'a Printer,
+        used: &[&'a Indicator],
+        draft: bool,
+    ) -> data::DocumentData<'a> {
+        let manifest = &self.project.manifest;
+        let listed: &[&Indicator] = if spec.provenance { used } else { &[] };
+        let numbers = |(language, printer): (&&'a str, &Printer)| {
+            let numbers = used
+                .iter()
+                .map(|indicator| (indicator.key.clone(), data::number(indicator, printer)));
+            (*language, numbers.collect())
+        };
+        let sources: Vec<&str> =
+            listed.iter().flat_map(|indicator| &indicator.sources).map(String::as_str).collect();
+        data::DocumentData {
+            lang: self.language.id(),
+            region: self.language.region(),
+            draft,
+            publication: data::Publication::new(manifest, printer),
+            document: data::Document::new(spec, self.language.id()),
+            colophon: data::colophon(manifest, printer),
+            eu: data::eu(manifest, self.language.id()),
+            strings: &printer.locale().strings,
+            evidence: self.printers.iter().map(numbers).collect(),
+            figures: self.charts.iter().map(|(key, chart)| (*key, chart)).collect(),
+            provenance: data::provenance(listed.iter().copied(), printer),
+            sources: data::sources(self.evidence, &sources, printer),
+            bibliography: data::bibliography(manifest),
+        }
+    }
+
+    /// All indicators that any document of this language uses, and those from
+    /// which they are computed, in the order in which they are defined.
+    fn used_indicators(&self) -> Vec<&'a Indicator> {
+        let mut used: BTreeSet<&str> = BTreeSet::new();
+        let mut open: Vec<String> = Vec::new();
+        for document in &self.documents {
+            let placed = self.placed_figures(document);
+            open.extend(placed.iter().flat_map(|spec| indicator_keys(spec, self.evidence)));
+            let sections = document.sections.iter();
+            open.extend(
+                sections.flat_map(|section| section.numbers()).map(|number| number.key.clone()),
+            );
+        }
+        while let Some(key) = open.pop() {
+            let Some(indicator) = self.evidence.ledger.get(&key) else {
+                continue;
+            };
+            if used.insert(&indicator.key) {
+                open.extend(indicator.derivation.inputs().into_iter().map(String::from));
+            }
+        }
+        self.evidence
+            .ledger
+            .iter()
+            .filter(|indicator| used.contains(indicator.key.as_str()))
+            .collect()
+    }
+
+    /// The figures that a document's sections and layout name.
+    fn placed_figures(&self, document: &DocumentSections) -> Vec<&'a FigureSpec> {
+        let named = string_literals(&self.project.files, layout_file(document.spec));
+        let in_sections = |spec: &FigureSpec| {
+            document
+                .sections
+                .iter()
+                .any(|section| section.figures().any(|figure| figure.name == spec.key))
+        };
+        let is_placed = |spec: &&FigureSpec| named.contains(&spec.key) || in_sections(spec);
+        self.figures.specs.iter().filter(is_placed).collect()
+    }
+
+    /// The files that the stages have read for a document.
+    fn inputs(&self, document: &DocumentSections) -> Vec<String> {
+        let language = self.language.id();
+        let fixed = [
+            "report/report.toml".into(),
+            "report/figures.toml".into(),
+            "data/sources.toml".into(),
+            "data/indicators.toml".into(),
+            format!("report/locales/{language}.toml"),
+        ];
+        let tables = self.evidence.sources.values().filter_map(|source| source.file);
+        let sections = document.sections.iter().map(|section| section.file);
+        let files = tables.chain(sections);
+        let paths = files.map(|file| file.get().vpath().get_without_slash().to_string());
+        fixed.into_iter().chain(paths).collect()
+    }
+}
+
+/// The file that says where the sections of a document go.
+fn layout_file(spec: &DocumentSpec) -> FileId {
+    file_id(&format!("report/{}/layout.typ", spec.id))
+}

@@ -1,0 +1,93 @@
+//! The sections of a document, and the images that they show.
+
+use crate::diag::{Place, Problems};
+use crate::figures::{RasterImage, take_in};
+use crate::narrative::{Section, read_section};
+use crate::project::{DocumentSpec, Language, Project, checked_file_id};
+
+use super::uses::check_languages;
+
+/// The sections of a document, with those of other languages that it prints.
+pub struct DocumentSections<'a> {
+    /// The document.
+    pub spec: &'a DocumentSpec,
+    /// Its sections in the order in which they are printed.
+    pub sections: Vec<Section>,
+}
+
+/// Reads the sections of a document in the order in which they are printed.
+pub fn read_sections(
+    project: &Project,
+    spec: &DocumentSpec,
+    language: &Language,
+    problems: &mut Problems,
+) -> Vec<Section> {
+    let files = project.sections(&spec.id, language.id(), problems);
+    let mut sections: Vec<Section> = Vec::new();
+    for file in &files {
+        sections.extend(read_section(project, file, language.id(), problems));
+    }
+    sections.sort_by_key(|section| section.order);
+    check_languages(project, spec, language, &files, problems);
+    let mut all = Vec::new();
+    for section in sections {
+        let (key, everywhere) = (section.key.clone(), section.every_language);
+        all.push(section);
+        if everywhere {
+            all.extend(translations(project, spec, language, &key, problems));
+        }
+    }
+    all
+}
+
+/// The same section in the project's other languages.
+fn translations(
+    project: &Project,
+    spec: &DocumentSpec,
+    language: &Language,
+    key: &str,
+    problems: &mut Problems,
+) -> Vec<Section> {
+    let mut sections = Vec::new();
+    for other in &project.manifest.languages {
+        if other != language {
+            let files = project.sections(&spec.id, other.id(), problems);
+            let file = files.iter().find(|file| file.key == key);
+            sections
+                .extend(file.and_then(|file| read_section(project, file, other.id(), problems)));
+        }
+    }
+    sections
+}
+
+/// Reads an image that a section names relative to its own folder.
+pub fn read_image(
+    project: &Project,
+    section: &Section,
+    path: &str,
+    place: &Place,
+    problems: &mut Problems,
+) -> Option<RasterImage> {
+    let folder = section.file.get().vpath().parent()?;
+    let file = match checked_file_id(folder.get_without_slash(), path) {
+        Ok(file) => file,
+        Err(message) => {
+            problems.error(place, message);
+            return None;
+        }
+    };
+    let bytes = match project.files.file(file) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            problems.error(place, format!("cannot read the image `{path}` ({error})"));
+            return None;
+        }
+    };
+    match take_in(&bytes, file.get().vpath().extension()) {
+        Ok(image) => Some(image),
+        Err((message, hint)) => {
+            problems.error(place, message).hint(hint);
+            None
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! The narrative stage, from Markdown to what Typst makes of it.
+
+mod commonmark;
+mod documents;
+mod escapes;
+#[path = "../support/golden.rs"]
+mod golden;
+mod links;
+mod robustness;
+mod sections;
+mod world;
