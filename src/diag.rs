@@ -45,6 +45,17 @@ impl Problems {
         self.push(SourceDiagnostic::error(place.span(), message))
     }
 
+    /// Adds an error at a place, with a hint if there is one.
+    pub fn error_with_hint(
+        &mut self,
+        place: &Place,
+        message: impl Into<EcoString>,
+        hint: Option<EcoString>,
+    ) -> &mut SourceDiagnostic {
+        let error = SourceDiagnostic::error(place.span(), message);
+        self.push(error.with_hints(hint))
+    }
+
     /// Adds an error that belongs to no file.
     pub fn error_anywhere(&mut self, message: impl Into<EcoString>) -> &mut SourceDiagnostic {
         self.push(SourceDiagnostic::error(DiagSpan::detached(), message))

@@ -1,5 +1,7 @@
 //! The publication that this repository ships.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
+
 mod support;
 
 use std::path::PathBuf;

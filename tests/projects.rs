@@ -1,5 +1,7 @@
 //! Whole projects through the real command.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
+
 mod support;
 
 use std::fs;

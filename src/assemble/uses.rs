@@ -8,7 +8,7 @@ use typst::syntax::{FileId, LinkedNode, SyntaxKind, ast};
 use super::edition::Edition;
 use super::sections::DocumentSections;
 use crate::diag::{Place, Problems, name_hint};
-use crate::evidence::ClaimError;
+use crate::evidence::{ClaimError, Ledger};
 use crate::narrative::{Section, Use};
 use crate::project::{DocumentSpec, Files, Language, Project, SectionFile};
 
@@ -50,18 +50,8 @@ impl<'a> Checker<'a> {
                 if ledger.has_failed(&number.key) {
                     continue;
                 }
-                let error = match ledger.grid(&number.key) {
-                    Some(grid) => {
-                        let row = grid.rows.first().map_or("row", |row| row.key.as_str());
-                        problems
-                            .error(&place, eco_format!("`{}` is a table, not a number", number.key))
-                            .hint(eco_format!("name a row of it, such as `{}.{row}`", number.key));
-                        continue;
-                    }
-                    None => problems
-                        .error(&place, eco_format!("there is no indicator `{}`", number.key)),
-                };
-                name_hint(&number.key, ledger.keys()).map(|hint| error.hint(hint));
+                let (message, hint) = unknown_number(ledger, &number.key);
+                problems.error_with_hint(&place, message, hint);
                 continue;
             };
             if let Err(reason) = printer.print(indicator, number.form) {
@@ -80,8 +70,8 @@ impl<'a> Checker<'a> {
         for Use { name: key, range } in section.figure_names() {
             if !known().any(|figure| figure == key) {
                 let place = Place::new(section.file, range.clone());
-                let error = problems.error(&place, eco_format!("there is no figure `{key}`"));
-                name_hint(key, known()).map(|hint| error.hint(hint));
+                let message = eco_format!("there is no figure `{key}`");
+                problems.error_with_hint(&place, message, name_hint(key, known()));
             }
         }
     }
@@ -101,8 +91,7 @@ impl<'a> Checker<'a> {
                 _ => claim.range.clone(),
             };
             let (message, hint) = claim_problem(error, &claim.phrase);
-            let problem = problems.error(&Place::new(section.file, range), message);
-            hint.map(|hint| problem.hint(hint));
+            problems.error_with_hint(&Place::new(section.file, range), message, hint);
         }
     }
 
@@ -110,21 +99,35 @@ impl<'a> Checker<'a> {
         for Use { name: key, range } in section.section_references() {
             if !self.section_keys.contains(key.as_str()) {
                 let place = Place::new(section.file, range.clone());
-                let error = problems.error(&place, eco_format!("there is no section `{key}`"));
-                name_hint(key, self.section_keys.iter().copied()).map(|hint| error.hint(hint));
+                let hint = name_hint(key, self.section_keys.iter().copied());
+                problems.error_with_hint(&place, eco_format!("there is no section `{key}`"), hint);
             }
         }
     }
 }
 
+/// What is wrong with a key that is no number, and what to do about it.
+fn unknown_number(ledger: &Ledger, key: &str) -> (EcoString, Option<EcoString>) {
+    match ledger.grid(key) {
+        Some(grid) => {
+            let row = grid.rows.first().map_or("row", |row| row.key.as_str());
+            let hint = eco_format!("name a row of it, such as `{key}.{row}`");
+            (eco_format!("`{key}` is a table, not a number"), Some(hint))
+        }
+        None => (eco_format!("there is no indicator `{key}`"), name_hint(key, ledger.keys())),
+    }
+}
+
 /// The problem with a claim and what to do about it.
-fn claim_problem(error: ClaimError, phrase: &str) -> (EcoString, Option<String>) {
+fn claim_problem(error: ClaimError, phrase: &str) -> (EcoString, Option<EcoString>) {
     match error {
         ClaimError::Malformed(reason) => {
             let hint = "a condition compares indicators, such as `a > 50` or `a > b && a > c`";
             (eco_format!("the condition cannot be read ({reason})"), Some(hint.into()))
         }
-        ClaimError::Unknown(name, hint) => (eco_format!("there is no indicator `{name}`"), hint),
+        ClaimError::Unknown(name, hint) => {
+            (eco_format!("there is no indicator `{name}`"), hint.map(EcoString::from))
+        }
         ClaimError::NotBoolean => {
             let hint = "compare it with something, such as `a > 50`";
             ("the condition is neither true nor false".into(), Some(hint.into()))
@@ -133,7 +136,8 @@ fn claim_problem(error: ClaimError, phrase: &str) -> (EcoString, Option<String>)
             (eco_format!("the condition cannot be computed ({reason})"), None)
         }
         ClaimError::False(values) => {
-            let hint = format!("{values}; change the text, or the condition if it says too much");
+            let hint =
+                eco_format!("{values}; change the text, or the condition if it says too much");
             (eco_format!("“{phrase}” is not true of the data"), Some(hint))
         }
     }

@@ -90,8 +90,8 @@ impl<'a> Evaluation<'a> {
         let source = self.sources.get(id);
         if source.is_none() {
             let hint = name_hint(id, self.sources.keys().map(String::as_str));
-            let error = self.problems.error(place, eco_format!("there is no source `{id}`"));
-            hint.map(|hint| error.hint(hint));
+            let message = eco_format!("there is no source `{id}`");
+            self.problems.error_with_hint(place, message, hint);
         }
         source
     }
@@ -260,8 +260,7 @@ impl<'a> Evaluation<'a> {
                 None => {
                     let hint = name_hint(key, self.ledger.keys());
                     let message = eco_format!("there is no indicator `{key}`");
-                    let error = self.problems.error(place, message);
-                    hint.map(|hint| error.hint(hint));
+                    self.problems.error_with_hint(place, message, hint);
                 }
             }
             complete = false;

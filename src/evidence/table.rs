@@ -133,9 +133,10 @@ impl Table {
             let path = self.file.vpath().get_without_slash();
             let hint = name_hint(name, self.columns.iter().map(String::as_str));
             let header = Place::new(self.file, self.header.clone());
-            let error = problems.error(named_at, eco_format!("`{path}` has no column `{name}`"));
-            hint.map(|hint| error.hint(hint));
-            error.spanned_hint("these are its columns", header.span());
+            let message = eco_format!("`{path}` has no column `{name}`");
+            problems
+                .error_with_hint(named_at, message, hint)
+                .spanned_hint("these are its columns", header.span());
         }
         index
     }

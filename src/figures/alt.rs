@@ -76,8 +76,8 @@ fn generated(
         let kind = chart.kind;
         let message =
             eco_format!("the sentence `{kind}` under `alt` has an unknown `{{{unknown}}}`");
-        let error = problems.error(&Place::new(file, 0..0), message);
-        name_hint(unknown, PLACEHOLDERS).map(|hint| error.hint(hint));
+        let hint = name_hint(unknown, PLACEHOLDERS);
+        problems.error_with_hint(&Place::new(file, 0..0), message, hint);
     }
     filled(template, chart, items)
 }

@@ -1,5 +1,7 @@
 //! The narrative stage, from Markdown to what Typst makes of it.
 
+#![allow(clippy::unwrap_used, reason = "tests may panic")]
+
 mod commonmark;
 mod documents;
 mod escapes;
