@@ -7,7 +7,7 @@ use typst::foundations::Bytes;
 use typst::syntax::FileId;
 
 use super::sections::{DocumentSections, read_image, read_sections};
-use super::uses::{Checker, string_literals};
+use super::uses::{Checker, names};
 use super::{Assembly, Generated, Selection, data, main_file};
 use crate::diag::{Place, Problems};
 use crate::evidence::{Claims, Evidence, Form, Indicator, Printer};
@@ -298,7 +298,7 @@ impl<'a> Edition<'a> {
 
     /// The figures that a document's sections and layout name.
     fn placed_figures(&self, document: &DocumentSections) -> Vec<&'a FigureSpec> {
-        let named = string_literals(&self.project.files, layout_file(document.spec));
+        let named = names(&self.project.files, layout_file(document.spec));
         let in_sections = |spec: &FigureSpec| {
             document
                 .sections

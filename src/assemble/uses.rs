@@ -167,20 +167,21 @@ pub fn check_languages(
     }
 }
 
-/// All string literals of a Typst file; none if it cannot be read.
-pub fn string_literals(files: &Files, file: FileId) -> BTreeSet<String> {
-    let Ok(source) = files.source(file) else {
-        return BTreeSet::new();
-    };
-    let mut literals = BTreeSet::new();
+/// All names that a Typst file may mean a figure by, such as `fig("key")` or
+/// `data.figures.key`: its string literals and identifiers. None if it cannot
+/// be read.
+pub fn names(files: &Files, file: FileId) -> BTreeSet<String> {
+    let Ok(source) = files.source(file) else { return BTreeSet::new() };
+    let mut names = BTreeSet::new();
     let mut open = vec![LinkedNode::new(source.root())];
     while let Some(node) = open.pop() {
-        if node.kind() == SyntaxKind::Str
-            && let Some(text) = node.cast::<ast::Str>()
-        {
-            literals.insert(text.get().to_string());
+        match node.kind() {
+            SyntaxKind::Str => names.extend(node.cast::<ast::Str>().map(|it| it.get().to_string())),
+            SyntaxKind::Ident => {
+                names.insert(node.leaf_text().to_string());
+            }
+            _ => open.extend(node.children()),
         }
-        open.extend(node.children());
     }
-    literals
+    names
 }

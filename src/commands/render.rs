@@ -237,11 +237,17 @@ fn refuse(console: &Console, problems: &Problems, files: &Files, out: &Path) -> 
         count => format!("{count} errors"),
     };
     let previous = match out.join(MANIFEST).exists() {
-        true => format!("; the previous output in `{}` is unchanged", out.display()),
+        true => format!("; the previous output in `{}` is unchanged", shown(out)),
         false => String::new(),
     };
     console.error(&format!("nothing was written because of {count}{previous}"));
     FAILURE
+}
+
+/// A path as people look at it: relative to where they are, if it lies there.
+fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(&here).unwrap_or(path).display().to_string()
 }
 
 /// Writes all files and the manifest, or none, and describes them in a line each.
@@ -260,7 +266,7 @@ fn write(
         staged.add(&path, &rendered.pdf).map_err(|error| (path.clone(), error))?;
         let pages = if file.pages == 1 { "1 page".into() } else { format!("{} pages", file.pages) };
         let size = file.bytes.div_ceil(1000);
-        lines.push(format!("{}  {pages}, {size} kB", path.display()));
+        lines.push(format!("{}  {pages}, {size} kB", shown(&path)));
         files.push(file);
     }
     let path = out.join(MANIFEST);
