@@ -79,8 +79,11 @@ pub fn citations(rest: &str, at: usize) -> Option<(usize, Result<Vec<Citation>, 
         return None;
     }
     let content = &rest[1..end - 1];
-    // A bracket that holds only `@` cites nothing.
-    citation_key(content.split(';').next().unwrap_or_default())?;
+    // A bracket that holds only `@` cites nothing, nor does a reference in brackets.
+    let first = citation_key(content.split(';').next().unwrap_or_default())?;
+    if [Referent::Figure, Referent::Section].iter().any(|to| first.starts_with(to.prefix())) {
+        return None;
+    }
     let mut offset = at + 1;
     let mut citations = Vec::new();
     for part in content.split(';') {
@@ -191,8 +194,10 @@ mod tests {
 
     #[test]
     fn other_brackets_are_no_citations() {
-        for text in ["[@]", "[@ a]", "[@a", "[@a](b)", "[@a [b]]", "[@a `]`", "[@a\n\n]", "[@, x]"]
-        {
+        for text in [
+            "[@]", "[@ a]", "[@a", "[@a](b)", "[@a [b]]", "[@a `]`", "[@a\n\n]", "[@, x]",
+            "[@fig:a]",
+        ] {
             assert_eq!(citations(text, 0), None, "{text:?}");
         }
     }

@@ -117,6 +117,9 @@ pub fn read(
     let claims = front_matter.as_ref().map_or(Vec::new(), |front_matter| {
         front_matter.claims.iter().map(|claim| claims::read(claim, find, &mut found)).collect()
     });
+    if front_matter.as_ref().is_some_and(|front_matter| front_matter.every_language) {
+        found.extend(uses.heading_ids.iter().map(repeated_id));
+    }
     problems.extend(found.into_iter().map(|problem| problem.at(file)));
     let FrontMatter { title, order, role, every_language, .. } = front_matter?;
     let title = title?;
@@ -134,6 +137,13 @@ pub fn read(
         claims,
         uses,
     })
+}
+
+/// An edition that prints a section in two languages would have its ids twice.
+fn repeated_id(id: &Use) -> Problem {
+    let message = "a section that every edition prints cannot have ids of headings";
+    let hint = format!("delete `{{#sec:{}}}`, and refer to the section by its key", id.name);
+    Problem::new(id.range.clone(), message).hint(hint)
 }
 
 /// Reads the text, which starts at a position of the file.

@@ -33,28 +33,28 @@ fn generated(markdown: &str, language: &str) -> Generated {
     generate(&parsed.document, &supplies)
 }
 
-/// Compiles a source together with what it refers to.
-fn compile(source: &str) {
-    let main = "#set heading(numbering: \"1.\")\n#include \"sample.typ\"\n\
+/// Exports a source to PDF/UA, together with what it refers to.
+fn export(source: &str) {
+    let main = "#set document(title: \"Sample\")\n#set heading(numbering: \"1.\")\n= Sample\n#include \"sample.typ\"\n\
                 = Method <sec:method>\n\
-                #figure(caption: [a], rect()) <fig:leads_to>\n\
-                #figure(caption: [a], rect()) <fig:reach>\n\
+                #figure(alt: \"a\", caption: [a], rect()) <fig:leads_to>\n\
+                #figure(alt: \"a\", caption: [a], rect()) <fig:reach>\n\
                 #bibliography(\"references.yml\")";
     let references = ["dialogic", "nji:2022/23"].map(|key| {
         format!("\"{key}\":\n  type: report\n  title: Title\n  author: Author, A\n  date: 2024\n")
     });
     let files = Files::new(main).with("references.yml", references.concat());
     let files = files.with("sample.typ", format!("{VOCABULARY}{source}"));
-    files.compile().unwrap_or_else(|errors| panic!("{}", errors.join("\n")));
+    files.export().unwrap_or_else(|errors| panic!("{}", errors.join("\n")));
 }
 
 #[test]
-fn documents_become_readable_source_that_compiles() {
+fn documents_become_readable_source_that_exports() {
     let mut goldens = Goldens::new(documents(), "typ");
     for (name, language, markdown) in DOCUMENTS {
         let source = generated(markdown, language);
         goldens.check(name, &source.text);
-        compile(&source.text);
+        export(&source.text);
     }
     goldens.finish();
 }

@@ -5,7 +5,6 @@ use std::ops::ControlFlow;
 
 use report::narrative::markdown;
 use report::narrative::typst::{Supplies, generate};
-use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::world::{Files, VOCABULARY};
 
@@ -20,14 +19,7 @@ fn export(markdown: &str, width: usize) -> Result<(), Vec<String>> {
          #set page(width: {width}pt, height: auto, margin: 5pt)\n\
          #set text(font: \"Source Sans 3\", size: 10pt, hyphenate: true)\n{source}"
     );
-    let result = Files::new(main).compile_and(|document, describe| {
-        let standards = PdfStandards::new(&[PdfStandard::Ua_1]).unwrap();
-        let options = PdfOptions { standards, ..PdfOptions::default() };
-        typst_pdf::pdf(&document, &options)
-            .map(|_| ())
-            .map_err(|errors| errors.into_iter().map(describe).collect())
-    });
-    result.and_then(|exported| exported)
+    Files::new(main).export()
 }
 
 /// Tries many widths, and returns the first at which the export fails.

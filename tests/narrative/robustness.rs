@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
+use report::narrative::Uses;
 use report::narrative::markdown::{self, Parsed};
 use report::narrative::typst::{Supplies, generate};
 
@@ -81,6 +82,11 @@ const SYNTAX: &[&str] = &[
     "https://a.nl",
     "<https://a.nl>",
     "{#sec:c}",
+    "@fig:f ",
+    "@fig:f(",
+    "@fig:f.a",
+    "](#fig:f)",
+    "@sec:g;",
     "\t",
 ];
 
@@ -97,7 +103,8 @@ fn source(parsed: &Parsed) -> String {
 }
 
 fn compile(source: &str) -> Result<(), Vec<String>> {
-    let main = format!("{VOCABULARY}#set page(height: auto)\n{source}");
+    let figure = "#figure(caption: [f], rect()) <fig:f>";
+    let main = format!("{VOCABULARY}#set page(height: auto)\n{figure}\n\n{source}");
     Files::new(main).compile().map(|_| ())
 }
 
@@ -111,6 +118,11 @@ proptest! {
             prop_assert!(text.get(problem.range.clone()).is_some_and(|text| !text.is_empty()), "{problem:?}");
             prop_assert!(!problem.hints.is_empty());
         }
+        let mut uses = Uses::default();
+        uses.add(&parsed.document);
+        // There is no bibliography, and a single figure.
+        prop_assume!(uses.citations.is_empty());
+        prop_assume!(uses.figure_references.iter().all(|figure| figure.name == "f"));
         let source = source(&parsed);
         prop_assert_eq!(compile(&source), Ok(()), "{}", source);
     }

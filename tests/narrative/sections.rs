@@ -103,6 +103,14 @@ fn sections_in_typst_name_things_too() {
 }
 
 #[test]
+fn a_section_that_every_edition_prints_has_no_ids() {
+    let text = markdown("every-language = true\n", "## Kop {#sec:kop}\n");
+    let message = "a section that every edition prints cannot have ids of headings";
+    let expected = format!("## Kop {{#sec:kop}}: {message}");
+    assert_eq!(section(&text, SectionKind::Markdown).1, [expected]);
+}
+
+#[test]
 fn all_problems_of_a_file_are_reported_at_once() {
     let text = "+++\ntitel = \"Wie\"\norder = 1\nlead = \"{{ a b }}\"\n+++\n\n{{ c\n\n[d](e)\n";
     let (section, problems) = section(text, SectionKind::Markdown);

@@ -14,6 +14,7 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World, WorldExt};
 use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 /// The stack of the thread that compiles. Builds without optimisation need more.
 const STACK_SIZE: usize = 256 * 1024 * 1024;
@@ -52,6 +53,18 @@ impl Files {
     /// Compiles the main file. Errors and warnings name file, text and message.
     pub fn compile(self) -> Result<PagedDocument, Vec<String>> {
         self.compile_and(|document, _| document)
+    }
+
+    /// Compiles the main file and exports it to PDF/UA.
+    pub fn export(self) -> Result<(), Vec<String>> {
+        let exported = self.compile_and(|document, describe| {
+            let standards = PdfStandards::new(&[PdfStandard::Ua_1]).unwrap();
+            let options = PdfOptions { standards, ..PdfOptions::default() };
+            typst_pdf::pdf(&document, &options)
+                .map(|_| ())
+                .map_err(|errors| errors.into_iter().map(describe).collect())
+        });
+        exported.and_then(|exported| exported)
     }
 
     /// Compiles the main file and does something with the document.

@@ -1,7 +1,7 @@
 //! From Markdown to the document model.
 //!
 //! The events of `pulldown-cmark` open and close elements. The reader keeps
-//! those that are open in [`Frame`]s and turns each into a node of the model
+//! those that are open in `Frame`s and turns each into a node of the model
 //! when it closes. What an author must not write is reported and left out, so
 //! that everything else can still be checked.
 

@@ -41,7 +41,10 @@ impl Writer<'_> {
         match kind {
             InlineKind::Text(_) | InlineKind::Literal(_) => {}
             InlineKind::SoftBreak => {
-                self.line();
+                // An empty line would end the paragraph.
+                if !self.starts_line {
+                    self.line();
+                }
                 self.separate();
             }
             InlineKind::HardBreak => {
@@ -204,27 +207,31 @@ impl Writer<'_> {
         self.spelled(&characters, &authors);
     }
 
-    /// Writes characters, each with its position in the author's file.
+    /// Writes characters, each with its position in the author's file. Behind a
+    /// link, the letters that touch it are kept in one piece.
     fn spelled(&mut self, characters: &[(char, bool)], authors: &[Option<usize>]) {
+        let letters = characters.iter().take_while(|(c, _)| c.is_alphabetic()).count();
+        let unbroken = if self.follows_link { letters } else { 0 };
+        let (letters, rest) = characters.split_at(unbroken);
+        let (letter_authors, rest_authors) = authors.split_at(unbroken.min(authors.len()));
+        if !letters.is_empty() {
+            self.code(UNBROKEN);
+            self.content(|writer| writer.spelled_line(letters, letter_authors));
+        }
+        if !rest.is_empty() {
+            self.spelled_line(rest, rest_authors);
+            self.follows_link = false;
+        }
+    }
+
+    fn spelled_line(&mut self, characters: &[(char, bool)], authors: &[Option<usize>]) {
         let plain: Vec<char> = characters.iter().map(|(c, _)| *c).collect();
         let line = Line::new(plain.clone(), self.starts_line);
-        let unbroken = match self.follows_link {
-            true => plain.iter().take_while(|c| c.is_alphabetic()).count(),
-            false => 0,
-        };
-        if unbroken > 0 {
-            self.code(UNBROKEN);
-            self.code("[");
-        }
         for (index, (c, literal)) in characters.iter().copied().enumerate() {
-            if index == unbroken && unbroken > 0 {
-                self.expression("]");
-            }
             let after = plain.get(index + 1..).unwrap_or_default();
+            let language = self.supplies.language;
             let spelling = match line.spelling(index, literal) {
-                Spelling::Plain
-                    if c == '\'' && is_elision(self.supplies.language, self.before, after) =>
-                {
+                Spelling::Plain if c == '\'' && is_elision(language, self.before, after) => {
                     Spelling::As('\u{2019}')
                 }
                 spelling => spelling,
@@ -232,12 +239,6 @@ impl Writer<'_> {
             let author = authors.get(index).copied().flatten();
             self.spell(c, spelling, after.first().copied(), author);
             self.before = Some(c);
-        }
-        if unbroken == characters.len() && unbroken > 0 {
-            self.expression("]");
-        }
-        if !characters.is_empty() {
-            self.follows_link &= unbroken == characters.len();
         }
     }
 

@@ -143,3 +143,90 @@ pub fn is_elision(language: &str, before: Option<char>, after: &[char]) -> bool 
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A text as it is spelled at the start of a line of markup, or within one.
+    fn spelled(text: &str, starts_line: bool, literal: bool) -> String {
+        let line = Line::new(text.chars().collect(), starts_line);
+        let spell = |(index, c): (usize, char)| match line.spelling(index, literal) {
+            Spelling::Plain => c.to_string(),
+            Spelling::As(c) => c.to_string(),
+            Spelling::Escaped => format!("\\{c}"),
+            Spelling::Number => format!("\\u{{{:x}}}", u32::from(c)),
+        };
+        text.chars().enumerate().map(spell).collect()
+    }
+
+    #[test]
+    fn only_what_needs_it_is_escaped() {
+        for text in
+            ["a-b", "a_b", "1.5", "a/b", "a < b", "a = b", "a + b", "x @ y", "{a} (b) c: d; 50%"]
+        {
+            assert_eq!(spelled(text, true, false), text);
+        }
+        assert_eq!(
+            spelled("#a $b$ [c] ~ `d` \\e", true, false),
+            "\\#a \\$b\\$ \\[c\\] \\~ \\`d\\` \\\\e"
+        );
+        assert_eq!(spelled("*a* _b_ a*b*", true, false), "\\*a\\* \\_b\\_ a*b\\*");
+        assert_eq!(spelled("<a> @b", true, false), "\\<a> \\@b");
+        assert_eq!(spelled("// /* ///", true, false), "\\// \\/\\* \\/\\//");
+        assert_eq!(spelled("a--b---c -3 -?", true, false), "a\\--b\\-\\--c \\-3 \\-?");
+        assert_eq!(spelled("a... b..", true, false), "a\\.\\.. b\\..");
+    }
+
+    #[test]
+    fn markers_count_only_at_the_start_of_a_line() {
+        for marker in ["=", "-", "+", "/"] {
+            assert_eq!(spelled(&format!("{marker} a"), true, false), format!("\\{marker} a"));
+            assert_eq!(spelled(&format!("{marker} a"), false, false), format!("{marker} a"));
+            assert_eq!(spelled(marker, true, false), format!("\\{marker}"));
+        }
+        assert_eq!(spelled("12. a 3. b", true, false), "12\\. a 3. b");
+        assert_eq!(spelled(" == a", true, false), " \\== a");
+        assert_eq!(spelled("-a +b 1.a", true, false), "-a +b 1.a");
+    }
+
+    #[test]
+    fn quotes_are_straight_in_literal_text() {
+        assert_eq!(spelled("\"a\" 'b'", true, false), "\"a\" 'b'");
+        assert_eq!(spelled("\"a\" 'b'", true, true), "\\\"a\\\" \\'b\\'");
+    }
+
+    #[test]
+    fn what_nobody_sees_is_spelled_out() {
+        assert_eq!(spelled("a\u{a0}b\tc\nd", true, false), "a~b c d");
+        assert_eq!(
+            spelled("\u{ad}\u{200b}\u{202e}\u{feff}", true, false),
+            "\\u{ad}\\u{200b}\\u{202e}\\u{feff}"
+        );
+        assert_eq!(spelled("\0\u{85}\u{2028}", true, false), "\\u{0}\\u{85}\\u{2028}");
+    }
+
+    #[test]
+    fn strings_and_labels_are_literals() {
+        assert_eq!(string("a\"b\\c\nd\te\r#[\u{2028}"), "\"a\\\"b\\\\c\\nd\\te\\r#[\\u{2028}\"");
+        assert_eq!(label("sec:a-b_c.d"), "<sec:a-b_c.d>");
+        assert_eq!(label("a/b \"c\""), "label(\"a/b \\\"c\\\"\")");
+        assert_eq!(label(""), "label(\"\")");
+    }
+
+    #[test]
+    fn apostrophes_for_left_out_letters_are_told_from_quotes() {
+        let elision = |language: &str, before: Option<char>, after: &str| {
+            is_elision(language, before, &after.chars().collect::<Vec<_>>())
+        };
+        assert!(elision("nl", None, "s avonds"));
+        assert!(elision("nl", Some('('), "s-Hertogenbosch"));
+        assert!(elision("nl", Some(' '), "t is"));
+        assert!(elision("en", Some(' '), "90s"));
+        assert!(elision("nl", Some(' '), "90"));
+        assert!(!elision("en", None, "s a"));
+        assert!(!elision("nl", None, "stad'"));
+        assert!(!elision("nl", Some('o'), "t"));
+        assert!(!elision("en", None, "1990'"));
+    }
+}
