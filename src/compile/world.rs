@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use typst::diag::FileResult;
 use typst::foundations::{Bytes, Datetime, Duration};
-use typst::syntax::{FileId, Source};
+use typst::syntax::{FileId, Source, VirtualPath};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
@@ -55,7 +55,9 @@ impl DocumentWorld<'_> {
         let font_path = |index: usize| {
             let source: &dyn Any = self.shared.fonts.source(index)?;
             let path = &source.downcast_ref::<FontPath>()?.path;
-            path.strip_prefix(root).ok()?.to_str().map(String::from)
+            let path = path.strip_prefix(root).ok()?.to_str()?;
+            // A name that no path of a project can have is not listed.
+            VirtualPath::new(path).is_ok().then(|| path.to_string())
         };
         read.into_iter().chain(fonts.into_iter().filter_map(font_path)).collect()
     }

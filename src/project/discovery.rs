@@ -65,8 +65,13 @@ impl Project {
                 problems.error_anywhere(eco_format!("a file name in `{folder}` is not UTF-8"));
                 continue;
             };
-            let Some(section) = section_file(&folder, name) else {
-                continue;
+            let section = match section_file(&folder, name) {
+                Some(Ok(section)) => section,
+                Some(Err(message)) => {
+                    problems.error_anywhere(message);
+                    continue;
+                }
+                None => continue,
             };
             if let Some(other) = sections.iter().find(|other| other.key == section.key) {
                 let other = other.file.vpath().get_without_slash();
@@ -81,17 +86,22 @@ impl Project {
     }
 }
 
-fn section_file(folder: &str, name: &str) -> Option<SectionFile> {
+/// The section in a file of this name, if its name is that of a section; or
+/// why it cannot be named so.
+fn section_file(folder: &str, name: &str) -> Option<Result<SectionFile, String>> {
     let (stem, extension) = name.rsplit_once('.')?;
     let kind = match extension {
         "md" => SectionKind::Markdown,
         "typ" => SectionKind::Typst,
         _ => return None,
     };
-    let file = checked_file_id(folder, name).ok()?;
+    if stem.starts_with('.') {
+        return None;
+    }
     let key = stem.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches('-');
     let key = if key.is_empty() { stem } else { key };
-    (!stem.starts_with('.')).then(|| SectionFile { key: key.into(), file, kind })
+    let section = |file| SectionFile { key: key.into(), file, kind };
+    Some(checked_file_id(folder, name).map(section))
 }
 
 #[cfg(test)]
@@ -100,11 +110,12 @@ mod tests {
 
     #[test]
     fn the_key_is_the_stem_without_its_number() {
-        let key = |name: &str| section_file("report/a/nl", name).map(|section| section.key);
+        let key = |name: &str| Some(section_file("report/a/nl", name)?.unwrap().key);
         assert_eq!(key("10-context.md").as_deref(), Some("context"));
         assert_eq!(key("context.typ").as_deref(), Some("context"));
         assert_eq!(key("2024.md").as_deref(), Some("2024"));
         assert_eq!(key("picture.png"), None);
         assert_eq!(key(".hidden.md"), None);
+        assert!(section_file("report/a/nl", "a\\b.md").unwrap().is_err());
     }
 }
