@@ -82,7 +82,7 @@ pub struct Document<'a> {
 pub struct ColophonField<'a> {
     pub field: &'a str,
     pub label: &'a str,
-    pub text: &'a str,
+    pub text: String,
 }
 
 /// The block that acknowledges EU funding.
@@ -181,16 +181,26 @@ impl<'a> Document<'a> {
     }
 }
 
-/// The colophon in the language of a printer.
+/// The colophon in the language of a printer. The date and the version of the
+/// edition stand after what the manifest says of the edition.
 pub fn colophon<'a>(manifest: &'a Manifest, printer: &'a Printer) -> Vec<ColophonField<'a>> {
     let language = printer.language();
     let strings = &printer.locale().strings;
-    let field = |(field, text): &'a (&'static str, crate::project::Localized)| ColophonField {
+    let row = |field: &'a str, text: String| ColophonField {
         field,
-        label: strings.get(&format!("colophon-{field}")).map_or(*field, String::as_str),
-        text: text.get(language),
+        label: strings.get(&format!("colophon-{field}")).map_or(field, String::as_str),
+        text,
     };
-    manifest.colophon.iter().map(field).collect()
+    let mut rows: Vec<ColophonField> = Vec::new();
+    for (field, text) in &manifest.colophon {
+        rows.push(row(field, text.get(language).into()));
+        if *field == "edition" {
+            // An impossible date has been reported before.
+            rows.push(row("date", printer.date(manifest.date).unwrap_or_default()));
+            rows.extend(manifest.version.clone().map(|version| row("version", version)));
+        }
+    }
+    rows
 }
 
 /// The EU block in a language.
