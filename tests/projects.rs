@@ -139,12 +139,12 @@ fn the_manifest_describes_all_output() {
     for file in files {
         let bytes = bench.output(file["path"].as_str().unwrap());
         assert_eq!(file["bytes"], bytes.len());
-        assert_eq!(file["sha256"], report::evidence::checksum(&bytes));
+        assert_eq!(file["sha256"], report::project::checksum(&bytes));
         assert_eq!(file["pages"], 1);
         assert_eq!(file["standards"], serde_json::json!(["ua-1", "a-2a"]));
         for input in file["inputs"].as_array().unwrap() {
             let bytes = fs::read(bench.path().join(input["path"].as_str().unwrap())).unwrap();
-            assert_eq!(input["sha256"], report::evidence::checksum(&bytes), "{input}");
+            assert_eq!(input["sha256"], report::project::checksum(&bytes), "{input}");
         }
     }
     let inputs = files[1]["inputs"].as_array().unwrap();

@@ -15,6 +15,8 @@ pub struct DocumentData<'a> {
     pub lang: &'a str,
     pub region: Option<&'a str>,
     pub draft: bool,
+    /// The notice that the data are invented, for every page.
+    pub synthetic: Option<&'a str>,
     pub publication: Publication<'a>,
     pub document: Document<'a>,
     pub colophon: Vec<ColophonField<'a>>,
@@ -235,7 +237,9 @@ pub fn provenance<'a>(
         key: &indicator.key,
         label: indicator.label.get(language),
         // What cannot be printed has been reported before.
-        value: printer.print(indicator, Form::Text).unwrap_or_default(),
+        value: printer
+            .print(indicator, indicator.value.absence().map_or(Form::Text, |_| Form::Short))
+            .unwrap_or_default(),
         kind: indicator.derivation.name(),
         year: indicator.year.as_deref(),
         population: indicator.population.as_ref().map(|text| text.get(language)),

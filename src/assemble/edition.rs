@@ -13,7 +13,15 @@ use crate::diag::{Place, Problems};
 use crate::evidence::{Claims, Evidence, Form, Indicator, Printer};
 use crate::figures::{Chart, FigureSpec, Figures, RasterImage, indicator_keys, resolve};
 use crate::narrative::{Origins, Section};
-use crate::project::{DocumentSpec, Language, Project, file_id};
+use crate::project::{DocumentSpec, Language, Project, checksum, file_id};
+
+/// What every page of a document shows besides its text.
+#[derive(Clone, Copy)]
+struct Marks<'a> {
+    draft: bool,
+    /// That the data are invented, where they are.
+    synthetic: Option<&'a str>,
+}
 
 /// All documents of one language. They are read together, because the
 /// appendix of one lists the numbers of all.
@@ -51,7 +59,7 @@ impl<'a> Edition<'a> {
         let mut edition = Self {
             project,
             evidence,
-            claims: Claims::new(&evidence.ledger),
+            claims: Claims::new(&evidence.ledger, project.manifest.disclosure.confidence),
             figures,
             language,
             printers: BTreeMap::new(),
@@ -121,8 +129,11 @@ impl<'a> Edition<'a> {
             return;
         }
         let used = self.used_indicators();
+        let synthetic = self.synthetic_notice(&used, printer, problems);
+        let marks = Marks { draft: selection.draft, synthetic };
         for indicator in &used {
-            if let Err(error) = printer.print(indicator, Form::Text) {
+            let form = indicator.value.absence().map_or(Form::Text, |_| Form::Short);
+            if let Err(error) = printer.print(indicator, form) {
                 let message = eco_format!("`{}` cannot be printed ({error})", indicator.key);
                 problems.error(&indicator.place, message).hint(error.hint());
             }
@@ -133,12 +144,35 @@ impl<'a> Edition<'a> {
                     document,
                     printer,
                     &used,
-                    selection.draft,
+                    marks,
                     generated,
                     problems,
                 );
             }
         }
+    }
+
+    /// What every page says if numbers of invented data are used.
+    fn synthetic_notice(
+        &'a self,
+        used: &[&Indicator],
+        printer: &'a Printer,
+        problems: &mut Problems,
+    ) -> Option<&'a str> {
+        let is_synthetic = |id: &&String| {
+            self.evidence.sources.get(*id).is_some_and(|source| source.synthetic)
+        };
+        let source = used.iter().flat_map(|indicator| &indicator.sources).find(is_synthetic)?;
+        let notice = printer.string("synthetic");
+        if notice.is_empty() {
+            let locale = Place::new(printer.locale().file, 0..0);
+            let message = "the locale has no string `synthetic`";
+            problems
+                .error(&locale, message)
+                .hint(eco_format!("the data of `{source}` are invented, and every page has to say so"));
+            return None;
+        }
+        Some(notice)
     }
 
     fn check_layout(&self, spec: &DocumentSpec, problems: &mut Problems) {
@@ -160,7 +194,7 @@ impl<'a> Edition<'a> {
         document: &DocumentSections<'a>,
         printer: &'a Printer<'a>,
         used: &[&'a Indicator],
-        draft: bool,
+        marks: Marks<'a>,
         generated: &mut Generated,
         problems: &mut Problems,
     ) {
@@ -177,7 +211,7 @@ impl<'a> Edition<'a> {
                 generated,
             );
         }
-        let json = self.data(document.spec, printer, used, draft).to_json();
+        let json = self.data(document.spec, printer, used, marks).to_json();
         let id = &document.spec.id;
         generated.files.push((file_id(&format!("{folder}/{id}.json")), Bytes::new(json)));
         let main = file_id(&format!("{folder}/{id}.typ"));
@@ -191,7 +225,8 @@ impl<'a> Edition<'a> {
             spec: document.spec.clone(),
             language: self.language.clone(),
             title: document.spec.title.get(self.language.id()).into(),
-            draft,
+            draft: marks.draft,
+            notice: marks.synthetic.map(String::from),
             main,
             places: places.collect(),
             inputs: self.inputs(document),
@@ -213,7 +248,7 @@ impl<'a> Edition<'a> {
                 let Some(RasterImage { bytes, extension, width_mm }) = taken else {
                     continue;
                 };
-                let name = crate::evidence::checksum(&bytes);
+                let name = checksum(&bytes);
                 let path = format!("assembled/images/{}.{extension}", &name[..16]);
                 generated.files.push((file_id(&path), Bytes::new(bytes)));
                 images.insert(
@@ -239,7 +274,7 @@ impl<'a> Edition<'a> {
         spec: &'a DocumentSpec,
         printer: &'a Printer,
         used: &[&'a Indicator],
-        draft: bool,
+        marks: Marks<'a>,
     ) -> data::DocumentData<'a> {
         let manifest = &self.project.manifest;
         let listed: &[&Indicator] = if spec.provenance { used } else { &[] };
@@ -254,7 +289,8 @@ impl<'a> Edition<'a> {
         data::DocumentData {
             lang: self.language.id(),
             region: self.language.region(),
-            draft,
+            draft: marks.draft,
+            synthetic: marks.synthetic,
             publication: data::Publication::new(manifest, printer),
             document: data::Document::new(spec, self.language.id()),
             colophon: data::colophon(manifest, printer),

@@ -52,6 +52,8 @@ pub struct Assembly {
     pub title: String,
     /// Whether the pages are marked as a draft.
     pub draft: bool,
+    /// What every page has to say, such as that the data are invented.
+    pub notice: Option<String>,
     /// The generated file to compile.
     pub main: FileId,
     /// Where the text of each block is written, by the section's key.

@@ -8,7 +8,6 @@ use std::process::ExitCode;
 
 use clap::ColorChoice;
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 use typst::diag::Severity;
 use typst_kit::fonts::FontStore;
 
@@ -16,11 +15,10 @@ use super::console::Console;
 use super::{FAILURE, USAGE};
 use crate::args::RenderArguments;
 use crate::assemble::{Assemblies, Assembly, Selection, assemble};
-use crate::compile::{Shared, check_fit, compile, load_fonts};
+use crate::compile::{Shared, check_fit, check_notice, compile, load_fonts};
 use crate::diag::{Problems, name_hint};
-use crate::evidence::hex;
 use crate::export::{InputFile, MANIFEST, OutputFile, RunManifest, Staged, pdf};
-use crate::project::{Files, Manifest, Project, ProjectFiles, file_id, find_root};
+use crate::project::{Files, Manifest, Project, ProjectFiles, checksum, file_id, find_root};
 
 /// The stack of a thread that compiles, in bytes. Typst recurses deeper than
 /// the default of two megabytes allows.
@@ -204,6 +202,9 @@ fn compile_one<'a>(
     let world = shared.world(assembly.main);
     let document = compile(&world, &assemblies.origins, problems)?;
     check_fit(&document, &assembly.spec, &assembly.places, problems);
+    if let Some(notice) = &assembly.notice {
+        check_notice(&document, &assembly.spec, notice, problems);
+    }
     let ident = format!("{}/{}/{}", project.manifest.id, assembly.spec.id, assembly.language.tag());
     let pdf = match pdf::write(&document, &ident, assembly.draft) {
         Ok(pdf) => pdf,
@@ -282,8 +283,7 @@ fn checksums(project: &Project, rendered: &[Rendered]) -> BTreeMap<String, Strin
     let paths: BTreeSet<&String> = rendered.iter().flat_map(|file| &file.inputs).collect();
     let checksum = |path: &String| {
         // A file that was asked for and does not exist is no input.
-        let bytes = project.files.file(file_id(path)).ok()?;
-        Some((path.clone(), hex(&Sha256::digest(&bytes))))
+        Some((path.clone(), project.sha256(file_id(path)).ok()?))
     };
     paths.into_par_iter().filter_map(checksum).collect()
 }
@@ -301,7 +301,7 @@ fn describe(rendered: &Rendered, checksums: &BTreeMap<String, String>) -> Output
         title: assembly.title.clone(),
         pages: rendered.pages,
         bytes: rendered.pdf.len(),
-        sha256: hex(&Sha256::digest(&rendered.pdf)),
+        sha256: checksum(&rendered.pdf),
         standards: match assembly.draft {
             true => Vec::new(),
             false => pdf::STANDARDS.map(String::from).to_vec(),

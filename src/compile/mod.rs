@@ -2,10 +2,12 @@
 
 mod fit;
 mod fonts;
+mod notice;
 mod world;
 
 pub use self::fit::check_fit;
 pub use self::fonts::load as load_fonts;
+pub use self::notice::check_notice;
 pub use self::world::{DocumentWorld, Shared};
 
 use typst::diag::{Severity, Warned};

@@ -7,9 +7,16 @@
 use std::fmt;
 
 use fixed_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 /// The most decimals that a number may have.
 const MAX_DECIMALS: u8 = 12;
+
+/// Below this, floating-point numbers hold whole numbers exactly.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// The largest floating-point number that becomes a decimal one.
+const LARGEST: f64 = 1e18;
 
 /// A decimal number as it was written: `digits / 10^decimals`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +51,29 @@ impl Amount {
         Some(Self { digits, decimals: fraction.len() as u8 })
     }
 
+    /// The decimal number nearest to a floating-point number, with at most this
+    /// many decimals and no zeros at their end. `None` if it is not finite or too
+    /// large to have decimals at all.
+    pub fn from_f64(number: f64, decimals: u8) -> Option<Self> {
+        let scale = 10f64.powi(decimals.into());
+        let scaled = (number * scale).round();
+        if scaled.abs() < EXACT {
+            return Some(Self { digits: scaled as i128, decimals }.shortest());
+        }
+        // Beyond what floating point resolves, its shortest decimals are all there is.
+        (number.abs() < LARGEST).then(|| Self::parse(&format!("{number}"))).flatten()
+    }
+
+    /// The same number without zeros at the end of its decimals.
+    pub fn shortest(self) -> Self {
+        let mut shortest = self;
+        while shortest.decimals > 0 && shortest.digits % 10 == 0 {
+            shortest.digits /= 10;
+            shortest.decimals -= 1;
+        }
+        shortest
+    }
+
     /// The number as the formatters take it.
     pub fn to_decimal(self) -> Decimal {
         let text = self.to_string();
@@ -54,6 +84,11 @@ impl Amount {
     /// The value as a floating-point number, for drawing only.
     pub fn to_f64(self) -> f64 {
         self.digits as f64 / 10f64.powi(self.decimals.into())
+    }
+
+    /// The number without its point, as a whole number.
+    pub fn digits(self) -> i128 {
+        self.digits
     }
 
     /// How many decimals the number has.
@@ -106,6 +141,19 @@ impl PartialOrd for Amount {
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         let decimals = self.decimals.max(other.decimals);
         Some(self.scaled_to(decimals)?.cmp(&other.scaled_to(decimals)?))
+    }
+}
+
+impl Serialize for Amount {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Amount {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("not a decimal number"))
     }
 }
 

@@ -2,14 +2,17 @@
 //!
 //! A condition is written in the Common Expression Language. A single number
 //! is a variable, a range has the fields `low` and `high`, and a table has a
-//! field for each row (and in it for each column).
+//! field for each row (and in it for each column). `rank(table)` lists the keys of
+//! its rows from the largest to the smallest, and `significant(a, b)` tells whether
+//! two numbers differ by more than chance.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use cel::{Context, Env, Value as CelValue};
+use cel::{Context, Env, ExecutionError, Value as CelValue};
 
 use super::indicator::{Grid, GridRow, Indicator, Ledger, Value};
+use super::significance::{self, Significance};
 use crate::diag::name_hint;
 
 /// Why a claim does not stand.
@@ -30,13 +33,14 @@ pub enum ClaimError {
 /// Checks conditions against the indicators of a ledger.
 pub struct Claims<'a> {
     ledger: &'a Ledger,
+    confidence: f64,
     env: Arc<Env>,
 }
 
 impl<'a> Claims<'a> {
-    /// Checks against a ledger.
-    pub fn new(ledger: &'a Ledger) -> Self {
-        Self { ledger, env: Arc::new(Env::stdlib()) }
+    /// Checks against a ledger. Differences are significant at this confidence.
+    pub fn new(ledger: &'a Ledger, confidence: f64) -> Self {
+        Self { ledger, confidence, env: Arc::new(Env::stdlib()) }
     }
 
     /// Checks that a condition is true.
@@ -44,28 +48,65 @@ impl<'a> Claims<'a> {
     /// # Errors
     /// Why it is not.
     pub fn check(&self, condition: &str) -> Result<(), ClaimError> {
+        let (condition, mut stated) = self.decide_significance(condition)?;
         let program = self
             .env
-            .compile(condition)
+            .compile(&condition)
             .map_err(|errors| ClaimError::Malformed(first_line(&errors.to_string())))?;
         let references = program.references();
         let mut names = references.variables();
         names.sort_unstable();
         let mut context = Context::with_env(self.env.clone());
         for name in &names {
-            let value = self.value(name).ok_or_else(|| {
-                let known = self.ledger.keys().filter(|key| !key.contains('.'));
-                let hint = name_hint(name, known.chain(self.ledger.grid_keys()));
-                ClaimError::Unknown(name.to_string(), hint.map(String::from))
-            })?;
+            let value = self.value(name).ok_or_else(|| self.unknown(name))?;
             context.add_variable_from_value(*name, value);
         }
+        // The name of a function is always taken; only its kind could be refused.
+        let _added = context.add_function("rank", rank);
         match program.execute(&context) {
             Ok(CelValue::Bool(true)) => Ok(()),
-            Ok(CelValue::Bool(false)) => Err(ClaimError::False(self.stated(&names))),
+            Ok(CelValue::Bool(false)) => {
+                stated.extend(self.stated(&names));
+                Err(ClaimError::False(stated.join(", ")))
+            }
             Ok(_) => Err(ClaimError::NotBoolean),
             Err(error) => Err(ClaimError::Failed(first_line(&error.to_string()))),
         }
+    }
+
+    /// Puts the answer in the place of each `significant(a, b)`, and says how it
+    /// came about.
+    fn decide_significance(&self, condition: &str) -> Result<(String, Vec<String>), ClaimError> {
+        const CALL: &str = "significant(";
+        let (mut decided, mut stated) = (String::new(), Vec::new());
+        let mut rest = condition;
+        while let Some(start) = rest.find(CALL) {
+            let (before, call) = (&rest[..start], &rest[start + CALL.len()..]);
+            let malformed = || {
+                ClaimError::Malformed("`significant` takes the names of two indicators".into())
+            };
+            let (arguments, after) = call.split_once(')').ok_or_else(malformed)?;
+            let (a, b) = arguments.split_once(',').ok_or_else(malformed)?;
+            let (a, b) = (a.trim(), b.trim());
+            let find = |key: &str| self.ledger.get(key).ok_or_else(|| self.unknown(key));
+            let found = significance::compare(find(a)?, find(b)?, self.confidence);
+            let Significance { significant, difference, standard_error } =
+                found.map_err(ClaimError::Failed)?;
+            decided.push_str(before);
+            decided.push_str(if significant { "true" } else { "false" });
+            stated.push(format!(
+                "`{a}` and `{b}` differ by {difference:.2} with a standard error of {standard_error:.2}"
+            ));
+            rest = after;
+        }
+        decided.push_str(rest);
+        Ok((decided, stated))
+    }
+
+    fn unknown(&self, name: &str) -> ClaimError {
+        let known = self.ledger.keys().filter(|key| name.contains('.') || !key.contains('.'));
+        let hint = name_hint(name, known.chain(self.ledger.grid_keys()));
+        ClaimError::Unknown(name.to_string(), hint.map(String::from))
     }
 
     fn value(&self, name: &str) -> Option<CelValue> {
@@ -86,18 +127,50 @@ impl<'a> Claims<'a> {
     }
 
     /// The values of the indicators that a condition names.
-    fn stated(&self, names: &[&str]) -> String {
+    fn stated(&self, names: &[&str]) -> Vec<String> {
         let value = |name: &&str| match self.ledger.get(name)?.value {
             Value::Single(value) => Some(format!("`{name}` is {value}")),
             Value::Range(low, high) => Some(format!("`{name}` is {low} to {high}")),
+            Value::Absent(_) => Some(format!("`{name}` is hidden")),
         };
-        names.iter().filter_map(value).collect::<Vec<_>>().join(", ")
+        names.iter().filter_map(value).collect()
     }
+}
+
+/// The keys of a table's rows from the largest to the smallest number. Rows with
+/// equal numbers share a place, where their keys are joined, so that none of them
+/// passes for the largest. Rows without a number come last.
+fn rank(table: CelValue) -> Result<CelValue, ExecutionError> {
+    let CelValue::Map(map) = table else {
+        return Err(ExecutionError::function_error("rank", "it ranks the rows of a table"));
+    };
+    let mut rows: Vec<(f64, String)> = Vec::new();
+    let mut entries: Vec<_> = map.map.iter().collect();
+    entries.sort_by_key(|(key, _)| key.to_string());
+    for (key, value) in entries {
+        let number = match value {
+            CelValue::Float(number) => *number,
+            CelValue::Null => f64::NEG_INFINITY,
+            _ => {
+                let message = "it ranks rows of single numbers; name a column or a row";
+                return Err(ExecutionError::function_error("rank", message));
+            }
+        };
+        rows.push((number, key.to_string()));
+    }
+    rows.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let places = rows.chunk_by(|a, b| a.0 == b.0).map(|rows| {
+        let keys: Vec<&str> = rows.iter().map(|(_, key)| key.as_str()).collect();
+        CelValue::from(keys.join(" = "))
+    });
+    Ok(CelValue::List(places.collect::<Vec<_>>().into()))
 }
 
 fn number(indicator: &Indicator) -> CelValue {
     match indicator.value {
         Value::Single(value) => CelValue::Float(value.to_f64()),
+        // Nothing can be compared with what is hidden.
+        Value::Absent(_) => CelValue::Null,
         Value::Range(low, high) => {
             let end = |name: &str, value: f64| (name.to_string(), CelValue::Float(value));
             fields([end("low", low.to_f64()), end("high", high.to_f64())])

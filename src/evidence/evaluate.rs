@@ -10,10 +10,15 @@ use super::definition::{Definition, GridDefinition, Kind, Named, read_definition
 use super::format::{Exactness, Unit};
 use super::grid::GridReader;
 use super::indicator::{Base, Derivation, Grid, GridRow, Indicator, Ledger, Value};
+use super::grim;
 use super::sources::Source;
+use super::survey::{self, Computed};
 use super::table::Tables;
 use crate::diag::{Place, Problems, name_hint};
 use crate::project::{Localized, Project};
+
+/// To how many decimals ratios are kept; they print with fewer.
+const RATIO_DECIMALS: u8 = 12;
 
 /// Reads and computes all indicators of the project.
 pub fn evaluate(
@@ -28,6 +33,7 @@ pub fn evaluate(
         tables: Tables::default(),
         ledger: Ledger::default(),
         computed: BTreeMap::new(),
+        surveyed: BTreeMap::new(),
         open: Vec::new(),
         problems,
     };
@@ -42,6 +48,7 @@ pub fn evaluate(
             evaluation.computed.insert(&definition.key, definition);
         }
     }
+    evaluation.read_surveys(&definitions);
     for definition in &definitions {
         evaluation.read(definition);
     }
@@ -59,12 +66,33 @@ struct Evaluation<'a> {
     ledger: Ledger,
     /// The definitions that are computed from others and still have to be.
     computed: BTreeMap<&'a str, &'a Definition>,
+    /// What was computed from rows of data files and is not yet in the ledger.
+    surveyed: BTreeMap<String, Computed>,
     /// The keys whose computation has begun, to find circles.
     open: Vec<String>,
     problems: &'a mut Problems,
 }
 
 impl<'a> Evaluation<'a> {
+    /// Computes what is defined over rows, for all definitions of a source at once.
+    fn read_surveys(&mut self, definitions: &[&'a Definition]) {
+        let mut by_source: BTreeMap<&str, Vec<&Definition>> = BTreeMap::new();
+        for definition in definitions {
+            if matches!(definition.kind, Kind::Measure(_))
+                && let Some((id, _)) = &definition.source
+            {
+                by_source.entry(id).or_default().push(definition);
+            }
+        }
+        for (id, definitions) in by_source {
+            // An unknown source is reported where it is named.
+            if let Some(source) = self.sources.get(id) {
+                let computed = survey::compute(self.project, source, &definitions, self.problems);
+                self.surveyed.extend(computed);
+            }
+        }
+    }
+
     /// Takes over a number that is not computed from others.
     fn read(&mut self, definition: &'a Definition) {
         let source = self.source(definition);
@@ -73,16 +101,33 @@ impl<'a> Evaluation<'a> {
                 let label = definition.label.clone().unwrap_or_default();
                 let mut indicator = base_indicator(definition, *value, label, place.clone());
                 indicator.sources = vec![source.id.clone()];
+                if indicator.population.is_none() {
+                    indicator.population = source.population.clone();
+                }
+                grim::check(definition, &indicator, place, self.problems);
                 self.ledger.insert(indicator);
                 true
             }
             (Kind::Grid(grid), Some(source)) => self.read_grid(definition, grid, source).is_some(),
-            (Kind::Published(..) | Kind::Grid(_), None) => false,
+            (Kind::Measure(_), Some(_)) => self.take_over(&definition.key).is_some(),
+            (Kind::Published(..) | Kind::Grid(_) | Kind::Measure(_), None) => false,
             _ => true,
         };
         if !done {
             self.ledger.fail(&definition.key);
         }
+    }
+
+    /// Puts what was computed from rows into the ledger.
+    fn take_over(&mut self, key: &str) -> Option<()> {
+        let computed = self.surveyed.remove(key)?;
+        for indicator in computed.indicators {
+            self.ledger.insert(indicator);
+        }
+        if let Some(grid) = computed.grid {
+            self.ledger.insert_grid(grid);
+        }
+        Some(())
     }
 
     fn source(&mut self, definition: &Definition) -> Option<&'a Source> {
@@ -159,7 +204,7 @@ impl<'a> Evaluation<'a> {
             Kind::Sum(of) => self.sum(definition, of),
             Kind::Ratio(numerator, denominator) => self.ratio(definition, numerator, denominator),
             Kind::Change(from, to) => self.change(definition, from, to),
-            Kind::Published(..) | Kind::Grid(_) => None,
+            Kind::Published(..) | Kind::Grid(_) | Kind::Measure(_) => None,
         };
         self.open.pop();
         self.computed.remove(key);
@@ -187,14 +232,14 @@ impl<'a> Evaluation<'a> {
             return None;
         }
         let zero = Amount::new(0, 0);
-        let total = parts.iter().try_fold(zero, |total, part| total.checked_add(part.value.low()));
+        let total = parts.iter().try_fold(zero, |total, part| total.checked_add(part.value.low()?));
         let total = self.representable(definition, total)?;
         Some(computed(definition, total, unit, &parts, Derivation::Sum(keys)))
     }
 
     fn ratio(&mut self, definition: &Definition, a: &Named, b: &Named) -> Option<Indicator> {
         let parts = self.inputs([a, b])?;
-        let (numerator, denominator) = (parts[0].value.low(), parts[1].value.low());
+        let (numerator, denominator) = (parts[0].value.low()?, parts[1].value.low()?);
         let (factor, unit) = match &definition.unit {
             Some(unit @ Unit::Percent) => (100, unit.clone()),
             Some(unit) => (1, unit.clone()),
@@ -204,11 +249,12 @@ impl<'a> Evaluation<'a> {
             self.problems.error(&b.1, eco_format!("`{}` is zero", b.0));
             return None;
         }
-        let decimals = definition.decimals.unwrap_or(0);
-        let value = numerator.checked_ratio(denominator, factor, decimals);
-        let value = self.representable(definition, value)?;
+        let value = numerator.checked_ratio(denominator, factor, RATIO_DECIMALS);
+        let value = self.representable(definition, value)?.shortest();
         let derivation = Derivation::Ratio(a.0.clone(), b.0.clone());
-        Some(computed(definition, value, unit, &parts, derivation))
+        let mut ratio = computed(definition, value, unit, &parts, derivation);
+        ratio.decimals = Some(definition.decimals.unwrap_or(0));
+        Some(ratio)
     }
 
     fn change(&mut self, definition: &Definition, a: &Named, b: &Named) -> Option<Indicator> {
@@ -218,14 +264,15 @@ impl<'a> Evaluation<'a> {
             self.problems.error(&definition.place, message);
             return None;
         }
-        let (from, to) = (parts[0].value.low(), parts[1].value.low());
+        let (from, to) = (parts[0].value.low()?, parts[1].value.low()?);
         let difference = to.checked_sub(from);
+        let mut decimals = definition.decimals;
         let (value, unit) = match (&definition.unit, &parts[0].unit) {
             (Some(Unit::PercentagePoints), Unit::Percent) => (difference, Unit::PercentagePoints),
             (Some(Unit::Percent), _) => {
-                let decimals = definition.decimals.unwrap_or(0);
-                let value = difference.and_then(|part| part.checked_ratio(from, 100, decimals));
-                (value, Unit::Percent)
+                decimals = Some(decimals.unwrap_or(0));
+                let ratio = |part: Amount| part.checked_ratio(from, 100, RATIO_DECIMALS);
+                (difference.and_then(ratio).map(Amount::shortest), Unit::Percent)
             }
             (None, Unit::Percent) => (difference, Unit::PercentagePoints),
             (None, unit) => (difference, unit.clone()),
@@ -238,7 +285,11 @@ impl<'a> Evaluation<'a> {
         };
         let value = self.representable(definition, value)?;
         let derivation = Derivation::Change(a.0.clone(), b.0.clone());
-        Some(computed(definition, value, unit, &parts, derivation))
+        let mut change = computed(definition, value, unit, &parts, derivation);
+        // Where both numbers print with some decimals, so does their difference.
+        let printed = || parts[0].decimals.max(parts[1].decimals);
+        change.decimals = decimals.or_else(printed);
+        Some(change)
     }
 
     /// The indicators with these names, which must be single exact numbers.
@@ -252,8 +303,11 @@ impl<'a> Evaluation<'a> {
                     inputs.push(input.clone());
                     continue;
                 }
-                Some(_) => {
-                    let message = eco_format!("`{key}` is a range; nothing exact follows from it");
+                Some(input) => {
+                    let message = match input.value.absence() {
+                        Some(_) => eco_format!("`{key}` is hidden or has no data"),
+                        None => eco_format!("`{key}` is a range; nothing exact follows from it"),
+                    };
                     self.problems.error(place, message);
                 }
                 None if self.ledger.has_failed(key) => {}
@@ -299,6 +353,7 @@ pub fn base_indicator(
         sources: Vec::new(),
         page: definition.page,
         derivation: Derivation::Published,
+        lineage: None,
     }
 }
 

@@ -3,8 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::amount::Amount;
+use super::definition::Statistic;
 use super::format::{Exactness, Unit};
+use super::intake::Answer;
+use super::survey::Estimate;
 use crate::diag::Place;
 use crate::project::Localized;
 
@@ -39,6 +44,39 @@ pub struct Indicator {
     pub page: Option<i64>,
     /// How the value came about.
     pub derivation: Derivation,
+    /// What it was computed from, if that was rows of a data file.
+    pub lineage: Option<Box<Lineage>>,
+}
+
+/// Where a number comes from that was computed from rows.
+#[derive(Debug, Clone)]
+pub struct Lineage {
+    /// The columns that hold the answers.
+    pub columns: Vec<String>,
+    /// The question.
+    pub question: Option<Localized>,
+    /// The answers that rows gave and what they mean.
+    pub answers: Vec<NamedAnswer>,
+    /// The conditions that rows had to meet.
+    pub filter: String,
+    /// The answers to which rows are restricted, by column: by conditions, and by
+    /// the group of a table.
+    pub restrictions: BTreeMap<String, BTreeSet<Answer>>,
+    /// Whether the sample was drawn in clusters.
+    pub clustered: bool,
+    /// The column by which rows are weighted.
+    pub weight: Option<String>,
+    /// The estimate; none where it is hidden or there are no data.
+    pub estimate: Option<Estimate>,
+}
+
+/// An answer and what it means.
+#[derive(Debug, Clone)]
+pub struct NamedAnswer {
+    /// The answer, as it is in the data.
+    pub answer: Answer,
+    /// What the codebook calls it.
+    pub label: Option<Localized>,
 }
 
 /// The value of an indicator.
@@ -48,20 +86,42 @@ pub enum Value {
     Single(Amount),
     /// A published range, from the lower to the higher number.
     Range(Amount, Amount),
+    /// None that can be shown.
+    Absent(Absence),
+}
+
+/// Why there is no number to show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Absence {
+    /// Too few answers lie behind it, or behind one that would follow from it.
+    Suppressed,
+    /// No row is in its base.
+    NoData,
 }
 
 impl Value {
     /// The lower end; of a single number, the number.
-    pub fn low(self) -> Amount {
+    pub fn low(self) -> Option<Amount> {
         match self {
-            Self::Single(value) | Self::Range(value, _) => value,
+            Self::Single(value) | Self::Range(value, _) => Some(value),
+            Self::Absent(_) => None,
         }
     }
 
     /// The upper end; of a single number, the number.
-    pub fn high(self) -> Amount {
+    pub fn high(self) -> Option<Amount> {
         match self {
-            Self::Single(value) | Self::Range(_, value) => value,
+            Self::Single(value) | Self::Range(_, value) => Some(value),
+            Self::Absent(_) => None,
+        }
+    }
+
+    /// Why there is no number, if there is none.
+    pub fn absence(self) -> Option<Absence> {
+        match self {
+            Self::Absent(absence) => Some(absence),
+            Self::Single(_) | Self::Range(..) => None,
         }
     }
 }
@@ -74,11 +134,11 @@ pub enum Base {
     /// There is a base, and its producer does not publish it.
     NotPublished,
     /// The number of answers or cases.
-    Published(u64),
+    Of(u64),
 }
 
 /// How the value of an indicator came about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Derivation {
     /// Others published it.
     Published,
@@ -90,6 +150,8 @@ pub enum Derivation {
     Ratio(String, String),
     /// It is the change from the first indicator to the second.
     Change(String, String),
+    /// It is this statistic of rows of a data file.
+    Computed(Statistic),
 }
 
 impl Derivation {
@@ -101,13 +163,14 @@ impl Derivation {
             Self::Sum(_) => "sum",
             Self::Ratio(..) => "ratio",
             Self::Change(..) => "change",
+            Self::Computed(statistic) => statistic.name(),
         }
     }
 
     /// The indicators that the value was computed from.
     pub fn inputs(&self) -> Vec<&str> {
         match self {
-            Self::Published | Self::Cell => Vec::new(),
+            Self::Published | Self::Cell | Self::Computed(_) => Vec::new(),
             Self::Sum(keys) => keys.iter().map(String::as_str).collect(),
             Self::Ratio(a, b) | Self::Change(a, b) => vec![a, b],
         }

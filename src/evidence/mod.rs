@@ -2,27 +2,35 @@
 
 mod amount;
 mod claims;
+mod data;
 mod definition;
 mod evaluate;
 mod grid;
+mod grim;
 mod indicator;
+mod intake;
 mod printer;
+mod significance;
 mod sources;
+mod statistics;
+mod survey;
 mod table;
+mod tally;
 
 pub mod format;
 
 pub use self::amount::Amount;
 pub use self::claims::{ClaimError, Claims};
 pub use self::format::{Exactness, FormatError, Unit};
-pub use self::indicator::{Base, Derivation, Grid, GridRow, Indicator, Ledger, Value};
+pub use self::indicator::{
+    Absence, Base, Derivation, Grid, GridRow, Indicator, Ledger, Lineage, Value,
+};
 pub use self::printer::{Form, Printer};
+pub use self::intake::Answer;
 pub use self::sources::Source;
-pub use self::table::hex;
+pub use self::survey::{AnswerCount, Bits, Estimate, Role, Weighted};
 
 use std::collections::BTreeMap;
-
-use sha2::{Digest, Sha256};
 
 use crate::diag::Problems;
 use crate::project::Project;
@@ -46,7 +54,3 @@ impl Evidence {
     }
 }
 
-/// The SHA-256 of some bytes in hexadecimal.
-pub fn checksum(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}

@@ -2,7 +2,7 @@
 
 use super::amount::Amount;
 use super::format::{self, Axis, FormatError, NumberFormats, Quantity, Unit, Wording};
-use super::indicator::{Base, Indicator, Value};
+use super::indicator::{Absence, Base, Indicator, Value};
 use crate::project::{Date, Language, Locale};
 
 /// The ways in which a number can be said.
@@ -85,7 +85,10 @@ impl<'a> Printer<'a> {
     /// # Errors
     /// Why it has no such form, or which word the locale file lacks.
     pub fn print(&self, indicator: &Indicator, form: Form) -> Result<String, FormatError> {
-        let quantity = quantity(indicator);
+        if let (Some(absence), Form::Short) = (indicator.value.absence(), form) {
+            return self.absent(absence);
+        }
+        let quantity = quantity(indicator)?;
         let (formats, wording) = (&self.formats, &self.wording);
         match form {
             Form::Text => formats.text(&quantity, wording),
@@ -94,6 +97,18 @@ impl<'a> Printer<'a> {
             Form::Words => formats.words(&quantity, wording),
             Form::Signed => formats.signed(&quantity, wording),
             Form::Short => formats.short(&quantity, wording),
+        }
+    }
+
+    /// What stands in a table in place of a number.
+    fn absent(&self, absence: Absence) -> Result<String, FormatError> {
+        let key = match absence {
+            Absence::Suppressed => "suppressed",
+            Absence::NoData => "no-data",
+        };
+        match self.string(key) {
+            "" => Err(FormatError::MissingWord { key: format!("strings.{key}") }),
+            sign => Ok(sign.into()),
         }
     }
 
@@ -122,7 +137,7 @@ impl<'a> Printer<'a> {
         match base {
             Base::None => None,
             Base::NotPublished => Some(self.string("base-not-published").to_string()),
-            Base::Published(number) => {
+            Base::Of(number) => {
                 let number = Quantity::exact(number.into(), Unit::Number);
                 // A bare number needs no word of the locale file, so it always prints.
                 let number = self.formats.number(&number, &self.wording).unwrap_or_default();
@@ -141,16 +156,22 @@ impl<'a> Printer<'a> {
 }
 
 /// The indicator as the formatters take it.
-fn quantity(indicator: &Indicator) -> Quantity {
+///
+/// # Errors
+/// [`FormatError::Absent`] if there is no number.
+fn quantity(indicator: &Indicator) -> Result<Quantity, FormatError> {
     let value = match indicator.value {
         Value::Single(value) => format::Value::Single(value.to_decimal()),
         Value::Range(low, high) => format::Value::Range(low.to_decimal(), high.to_decimal()),
+        Value::Absent(absence) => {
+            return Err(FormatError::Absent { suppressed: absence == Absence::Suppressed });
+        }
     };
-    Quantity {
+    Ok(Quantity {
         value,
         unit: indicator.unit.clone(),
         exactness: indicator.exactness,
         compact: indicator.compact,
         decimals: indicator.decimals,
-    }
+    })
 }

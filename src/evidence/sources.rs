@@ -4,9 +4,12 @@
 use std::collections::BTreeMap;
 
 use toml::Spanned;
+use toml::de::DeValue;
 use typst::diag::eco_format;
 use typst::syntax::FileId;
 
+use super::definition::{Named, named, read_missing};
+use super::intake::{Dialect, Missing, Shape};
 use crate::diag::{Place, Problems};
 use crate::project::{Fields, Localized, Project, TomlReader, checked_file_id, file_id};
 
@@ -37,6 +40,56 @@ pub struct Source {
     pub cite: Option<String>,
     /// A caveat that readers have to know.
     pub note: Option<Localized>,
+    /// Whom or what the source is about.
+    pub population: Option<Localized>,
+    /// Whether the data are invented, which every document that uses them says.
+    pub synthetic: bool,
+    /// How the file is to be read, where that is not plain.
+    pub reading: Reading,
+    /// The codebook beside the data.
+    pub codebook: Option<FileId>,
+    /// Answers that are missing in every column.
+    pub missing: Vec<Missing>,
+    /// The column with weights.
+    pub weight: Option<Named>,
+    /// The column with the strata of the sample.
+    pub strata: Option<Named>,
+    /// The column with the primary sampling units.
+    pub cluster: Option<Named>,
+    /// How many units the sample was drawn from.
+    pub population_size: Option<PopulationSize>,
+}
+
+/// How a data file is to be read.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// The sheet of a workbook.
+    pub sheet: Option<Spanned<String>>,
+    /// The cells of a sheet.
+    pub range: Option<Spanned<String>>,
+    /// The shape of an export.
+    pub shape: Option<Shape>,
+    /// How a CSV file is written.
+    pub dialect: Dialect,
+}
+
+/// How many units a sample was drawn from.
+#[derive(Debug, Clone)]
+pub enum PopulationSize {
+    /// So many.
+    Number(u64),
+    /// As many as a column says, for each stratum.
+    Column(Named),
+}
+
+impl Source {
+    /// The column with the size of the population, if there is one.
+    pub fn population_column(&self) -> Option<&Named> {
+        match &self.population_size {
+            Some(PopulationSize::Column(column)) => Some(column),
+            _ => None,
+        }
+    }
 }
 
 /// Reads `data/sources.toml`.
@@ -59,6 +112,7 @@ pub fn read_sources(project: &Project, problems: &mut Problems) -> BTreeMap<Stri
 
 fn read_source(id: &Spanned<String>, fields: &Fields) -> Source {
     let text = |name| fields.text(name).map(Spanned::into_inner);
+    let column = |name| fields.text(name).map(|column| named(fields, column));
     let title = fields.required_localized("title");
     let producer = fields.required_localized("producer");
     Source {
@@ -74,8 +128,35 @@ fn read_source(id: &Spanned<String>, fields: &Fields) -> Source {
         licence: text("licence"),
         cite: text("cite"),
         note: fields.localized("note"),
+        population: fields.localized("population"),
+        synthetic: fields.flag("synthetic"),
+        reading: Reading {
+            sheet: fields.text("sheet"),
+            range: fields.text("range"),
+            shape: fields.text("shape").and_then(|shape| read_shape(fields, &shape)),
+            dialect: fields.table("csv").map(read_dialect).unwrap_or_default(),
+        },
+        codebook: fields.text("codebook").and_then(|path| table_file(fields, &path)),
+        missing: read_missing(fields, "missing"),
+        weight: column("weight"),
+        strata: column("strata"),
+        cluster: column("cluster"),
+        population_size: read_population_size(fields),
     }
 }
+
+/// `population-size = 6194`, or the name of a column.
+fn read_population_size(fields: &Fields) -> Option<PopulationSize> {
+    match fields.get("population-size")?.get_ref() {
+        DeValue::String(_) => fields
+            .text("population-size")
+            .map(|column| PopulationSize::Column(named(fields, column))),
+        _ => fields
+            .integer("population-size", 1..=i64::MAX)
+            .map(|size| PopulationSize::Number(size as u64)),
+    }
+}
+
 
 fn read_url(fields: &Fields) -> Option<String> {
     let url = fields.text("url")?;
@@ -94,3 +175,6 @@ fn table_file(fields: &Fields, path: &Spanned<String>) -> Option<FileId> {
         .map_err(|message| fields.reader.error(path.span(), message))
         .ok()
 }
+
+fn read_shape(_f: &Fields, _s: &Spanned<String>) -> Option<Shape> { None }
+fn read_dialect(_f: Fields) -> Dialect { Dialect::default() }

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use sha2::{Digest, Sha256};
 use typst::diag::{FileError, eco_format};
 use typst::syntax::FileId;
 
+use super::data::check_sum;
 use super::sources::Source;
 use crate::diag::{Place, Problems, name_hint};
 use crate::project::Project;
@@ -46,7 +46,7 @@ impl Table {
                 return None;
             }
         };
-        check_sum(source, &bytes, problems);
+        check_sum(project, source, problems);
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf".as_slice()).unwrap_or(&bytes);
         match std::str::from_utf8(bytes) {
             Ok(text) => Self::parse(file, text, problems),
@@ -164,22 +164,6 @@ impl Tables {
             .or_insert_with(|| Table::read(project, source, problems))
             .as_ref()
     }
-}
-
-fn check_sum(source: &Source, bytes: &[u8], problems: &mut Problems) {
-    let Some(pinned) = &source.sha256 else { return };
-    let found = hex(&Sha256::digest(bytes));
-    if !pinned.get_ref().eq_ignore_ascii_case(&found) {
-        let place = Place::new(source.place.file, pinned.span());
-        problems
-            .error(&place, eco_format!("the table of `{}` has changed", source.id))
-            .hint(eco_format!("its SHA-256 is now `{found}`; check the numbers, then pin it"));
-    }
-}
-
-/// Bytes in lower-case hexadecimal.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn line_of(bytes: &[u8], at: usize) -> usize {

@@ -118,6 +118,11 @@ impl<'a, 'i> Fields<'a, 'i> {
         self.table.get(name)
     }
 
+    /// Whether the field is there. This does not ask for it.
+    pub fn has(&self, name: &str) -> bool {
+        self.table.contains_key(name)
+    }
+
     /// The field's value; it is an error when the field is missing.
     pub fn require(&self, name: &str) -> Option<Value<'a, 'i>> {
         let value = self.get(name);
@@ -310,6 +315,17 @@ impl<'a, 'i> Fields<'a, 'i> {
             Some((Spanned::new(key.span(), key.get_ref().to_string()), value))
         };
         keys.into_iter().filter_map(text).collect()
+    }
+
+    /// All entries of the table with their values, in the order of the file.
+    pub fn values(&self) -> Vec<(Spanned<String>, Value<'a, 'i>)> {
+        let mut entries: Vec<_> = self.table.iter().collect();
+        entries.sort_by_key(|(key, _)| key.span().start);
+        let value = |(key, value): (&'a Spanned<std::borrow::Cow<'i, str>>, Value<'a, 'i>)| {
+            self.asked.borrow_mut().insert(key.get_ref().to_string());
+            (Spanned::new(key.span(), key.get_ref().to_string()), value)
+        };
+        entries.into_iter().map(value).collect()
     }
 
     /// Takes all fields as asked for, where it cannot be known which are right.

@@ -58,6 +58,14 @@ impl ProjectFiles {
         self.generated.contains_key(id.vpath().get_without_slash())
     }
 
+    /// Where a file of the project lies on the disk.
+    ///
+    /// # Errors
+    /// If it does not exist, or does not lie inside the project.
+    pub fn path(&self, id: FileId) -> FileResult<PathBuf> {
+        self.resolve(id.vpath())
+    }
+
     /// The file's real path, if it lies inside the project.
     fn resolve(&self, path: &VirtualPath) -> FileResult<PathBuf> {
         let joined = self.root.resolve(path)?;

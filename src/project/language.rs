@@ -57,6 +57,11 @@ impl Localized {
         self.0.insert(language.into(), text);
     }
 
+    /// The texts of all languages, in order of language.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.0.values().map(String::as_str)
+    }
+
     /// The text in a language. It is empty only where its absence has been
     /// reported as an error.
     pub fn get(&self, language: &str) -> &str {

@@ -1,5 +1,6 @@
 //! The project: its files, its manifest, its languages, and where things are.
 
+mod checksums;
 mod discovery;
 mod fields;
 mod files;
@@ -7,12 +8,13 @@ mod language;
 mod locale;
 mod manifest;
 
+pub use self::checksums::{Memory, checksum};
 pub use self::discovery::{SectionFile, SectionKind, find_root};
 pub use self::fields::{Fields, TomlReader, Value};
 pub use self::files::{Files, ProjectFiles, checked_file_id, file_id};
 pub use self::language::{Language, Localized};
 pub use self::locale::Locale;
-pub use self::manifest::{Author, Bibliography, Date, DocumentSpec, EuFunding, Manifest};
+pub use self::manifest::{Author, Bibliography, Date, Disclosure, DocumentSpec, EuFunding, Manifest};
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -30,6 +32,8 @@ pub struct Project {
     pub manifest: Manifest,
     /// The locale files by language.
     pub locales: BTreeMap<String, Locale>,
+    /// What is remembered of files that were read.
+    pub memory: Memory,
 }
 
 impl Project {
@@ -43,7 +47,12 @@ impl Project {
             return Err(Box::new(files));
         };
         let locales = read_locales(&files, &manifest, problems);
-        Ok(Self { files, manifest, locales })
+        Ok(Self { files, manifest, locales, memory: Memory::default() })
+    }
+
+    /// The project, which remembers more than within this run.
+    pub fn remembering(self, memory: Memory) -> Self {
+        Self { memory, ..self }
     }
 
     /// The project's folder.

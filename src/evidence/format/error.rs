@@ -36,6 +36,11 @@ pub enum FormatError {
         /// How many cardinals the locale file lists, zero included.
         cardinals: usize,
     },
+    /// There is no number.
+    Absent {
+        /// Whether it is hidden, because too few answers lie behind it.
+        suppressed: bool,
+    },
     /// The day does not exist.
     Date {
         /// Year, month and day as they were given.
@@ -59,6 +64,10 @@ impl FormatError {
                 "leave out the filter `words`, or extend `words.cardinals` in the locale file"
                     .into()
             }
+            Self::Absent { suppressed: true } => {
+                "speak of a larger group; `minimum-base` and `minimum-cell` are set in `[evidence]` of the manifest".into()
+            }
+            Self::Absent { suppressed: false } => "leave it out".into(),
             Self::Date { .. } => "use a day of the calendar, such as `2026-11-23`".into(),
         }
     }
@@ -85,6 +94,10 @@ impl fmt::Display for FormatError {
                     cardinals - 1
                 )
             }
+            Self::Absent { suppressed: true } => {
+                write!(f, "it is hidden, because it would tell of too few answers")
+            }
+            Self::Absent { suppressed: false } => write!(f, "there are no data"),
             Self::Date { date: (year, month, day) } => {
                 write!(f, "there is no day {year}-{month:02}-{day:02}")
             }

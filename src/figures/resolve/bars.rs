@@ -59,6 +59,8 @@ impl Resolver<'_> {
         let (from, at, range) = match indicator.value {
             Value::Single(value) => (0.0, scale.at(value), false),
             Value::Range(low, high) => (scale.at(low), scale.at(high), true),
+            // That there is a number has been checked before.
+            Value::Absent(_) => (0.0, 0.0, false),
         };
         let named = |key: &String| *key == indicator.key || Some(key.as_str()) == row;
         Bar {

@@ -39,7 +39,7 @@ impl Resolver<'_> {
             let indicator = self.evidence.ledger.get(row.cells.get(column)?)?;
             Some(Point {
                 x: x(year(&row.key)?),
-                at: scale.at(indicator.value.high()),
+                at: scale.at(indicator.value.high()?),
                 label: row.key.clone(),
                 display: self.short(indicator),
             })

@@ -91,7 +91,16 @@ fn check(spec: &FigureSpec, drawn: &[&Indicator], printer: &Printer) -> Result<(
     if comparable && drawn.windows(2).any(|pair| pair[0].unit != pair[1].unit) {
         return Err("the figure mixes units, which no axis can show".into());
     }
-    let negative = drawn.iter().find(|indicator| indicator.value.low().to_f64() < 0.0);
+    let absent = drawn.iter().find(|indicator| indicator.value.absence().is_some());
+    if let Some(indicator) = absent.filter(|_| spec.kind != ChartKind::Table) {
+        return Err(format!(
+            "`{}` is hidden or has no data, which only a figure of the kind `table` can show",
+            indicator.key
+        ));
+    }
+    let is_negative =
+        |indicator: &Indicator| indicator.value.low().is_some_and(|low| low.to_f64() < 0.0);
+    let negative = drawn.iter().find(|indicator| is_negative(indicator));
     match negative.filter(|_| comparable) {
         Some(indicator) => Err(format!("`{}` is negative, and bars start at zero", indicator.key)),
         None => Ok(()),
@@ -136,7 +145,7 @@ impl<'a> Resolver<'a> {
     /// otherwise to the next round number.
     fn scale(&self, drawn: &[&Indicator]) -> Result<Scale, String> {
         let unit = drawn.first().map_or(Unit::Number, |indicator| indicator.unit.clone());
-        let highest = drawn.iter().map(|indicator| indicator.value.high());
+        let highest = drawn.iter().filter_map(|indicator| indicator.value.high());
         let highest = highest.reduce(|a, b| if b > a { b } else { a });
         let highest = highest.ok_or("the figure has no data")?;
         let full_percent = unit == Unit::Percent && self.spec.kind != ChartKind::Line;
@@ -149,7 +158,11 @@ impl<'a> Resolver<'a> {
         if wanted < highest {
             return Err(format!("the axis ends at {wanted}, and the largest value is {highest}"));
         }
-        let decimals = drawn.iter().map(|indicator| indicator.value.high().decimals());
+        // A number prints with no more decimals than are asked for.
+        let decimals = drawn.iter().filter_map(|indicator| {
+            let decimals = indicator.value.high()?.decimals();
+            Some(indicator.decimals.map_or(decimals, |asked| decimals.min(asked)))
+        });
         let compact = drawn.iter().all(|indicator| indicator.compact);
         let axis = self.printer.axis(wanted, &unit, compact, decimals.max().unwrap_or(0));
         let axis = axis.map_err(|error| error.to_string())?;
@@ -169,7 +182,7 @@ impl<'a> Resolver<'a> {
         let item = |indicator: &&Indicator| Item {
             label: label(indicator),
             display: self.short(indicator),
-            size: indicator.value.high().to_f64(),
+            size: indicator.value.high().map_or(0.0, Amount::to_f64),
         };
         self.indicators().iter().map(item).collect()
     }

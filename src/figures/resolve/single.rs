@@ -2,7 +2,7 @@
 
 use super::super::chart::{Drawing, Tile, Waffle};
 use super::Resolver;
-use crate::evidence::{Base, Indicator, Unit};
+use crate::evidence::{Amount, Base, Indicator, Unit};
 
 impl Resolver<'_> {
     /// Large figures, each with its label.
@@ -25,15 +25,15 @@ impl Resolver<'_> {
         let drawn = self.indicators();
         let (part, whole) = match drawn[..] {
             [part] if part.unit == Unit::Percent => match part.base {
-                Base::Published(number) => (part, number as f64),
+                Base::Of(number) => (part, number as f64),
                 Base::None | Base::NotPublished => (part, 100.0),
             },
-            [part, whole] => (part, whole.value.low().to_f64()),
+            [part, whole] => (part, number(whole)),
             _ => return Err("a waffle shows a percentage, or a part and a whole".into()),
         };
         let share = match part.unit {
-            Unit::Percent => part.value.low().to_f64() / 100.0,
-            _ => part.value.low().to_f64() / whole,
+            Unit::Percent => number(part) / 100.0,
+            _ => number(part) / whole,
         };
         if !(0.0..=1.0).contains(&share) || !(1.0..=MAX_CELLS).contains(&whole) {
             return Err(
@@ -48,4 +48,9 @@ impl Resolver<'_> {
         };
         Ok(Drawing::Waffle { waffle })
     }
+}
+
+/// The number that is drawn. That there is one has been checked before.
+fn number(indicator: &Indicator) -> f64 {
+    indicator.value.low().map_or(0.0, Amount::to_f64)
 }

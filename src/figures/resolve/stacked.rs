@@ -22,7 +22,7 @@ impl<'a> Resolver<'a> {
 
     /// The parts of a row as shares of their sum.
     fn stacked_row(&self, label: String, parts: &[&Indicator]) -> Result<StackedRow, String> {
-        let values: Vec<Amount> = parts.iter().map(|part| part.value.low()).collect();
+        let values: Vec<Amount> = parts.iter().filter_map(|part| part.value.low()).collect();
         let zero = Amount::new(0, 0);
         let total = values.iter().try_fold(zero, |total, value| total.checked_add(*value));
         let share = |value: Amount| value.checked_ratio(total?, 100, 0);

@@ -6,6 +6,14 @@ use toml::Spanned;
 use toml::de::DeValue;
 use typst::diag::eco_format;
 
+mod measure;
+
+pub use self::measure::{
+    Choice, Chosen, Condition, Layout, Measure, MeasureBase, Question, Statistic, Test, Weight,
+    read_missing,
+};
+use self::measure::read_measure;
+
 use super::amount::Amount;
 use super::format::{Exactness, Unit};
 use super::indicator::{Base, Value};
@@ -13,7 +21,20 @@ use crate::diag::{Place, Problems, name_hint};
 use crate::project::{Fields, Localized, Project, TomlReader, file_id};
 
 /// The kinds of definitions.
-const KINDS: [&str; 6] = ["published", "table", "series", "sum", "ratio", "change"];
+const KINDS: [&str; 12] = [
+    "published",
+    "share",
+    "count",
+    "mean",
+    "median",
+    "quantile",
+    "sum",
+    "ratio",
+    "change",
+    "distribution",
+    "table",
+    "series",
+];
 
 /// The qualifiers with which a source may state a number.
 const EXACTNESS: [&str; 7] =
@@ -42,6 +63,8 @@ pub struct Definition {
     pub exactness: Exactness,
     /// The base of a share.
     pub base: Base,
+    /// Whether a published value was weighted by those who published it.
+    pub weighted: bool,
     /// Whether it is printed in thousands, millions and so on.
     pub compact: bool,
     /// To how many decimals it is rounded when printed.
@@ -66,6 +89,8 @@ pub enum Kind {
     Ratio(Named, Named),
     /// A change from one indicator to another.
     Change(Named, Named),
+    /// A statistic over the rows of a data file.
+    Measure(Box<Measure>),
 }
 
 /// Which columns of a table are what.
@@ -114,13 +139,16 @@ fn read_definition(key: &Spanned<String>, fields: &Fields) -> Option<Definition>
     };
     let kind = match kind.get_ref().as_str() {
         "published" => read_published(fields),
-        "table" => read_grid(fields, false).map(Kind::Grid),
-        "series" => read_grid(fields, true).map(Kind::Grid),
-        "sum" => required_names(fields, "of").map(Kind::Sum),
+        "table" if !fields.has("by") => read_grid(fields, false).map(Kind::Grid),
+        "series" if !fields.has("by") => read_grid(fields, true).map(Kind::Grid),
+        "sum" if !fields.has("column") => required_names(fields, "of").map(Kind::Sum),
         "ratio" => both(name(fields, "numerator"), name(fields, "denominator"))
             .map(|(numerator, denominator)| Kind::Ratio(numerator, denominator)),
         "change" => {
             both(name(fields, "from"), name(fields, "to")).map(|(from, to)| Kind::Change(from, to))
+        }
+        rows if KINDS.contains(&rows) => {
+            read_measure(fields, rows).map(|measure| Kind::Measure(Box::new(measure)))
         }
         unknown => {
             let message = eco_format!("there is no kind of indicator `{unknown}`");
@@ -129,8 +157,12 @@ fn read_definition(key: &Spanned<String>, fields: &Fields) -> Option<Definition>
             return None;
         }
     };
-    let label = match kind {
+    let is_measure = matches!(kind, Some(Kind::Measure(_)));
+    let label = match &kind {
         Some(Kind::Grid(_)) => fields.localized("title"),
+        Some(Kind::Measure(measure)) if !matches!(measure.layout, Layout::Single) => {
+            fields.required_localized("title")
+        }
         _ => fields.required_localized("label"),
     };
     let definition = Definition {
@@ -143,7 +175,8 @@ fn read_definition(key: &Spanned<String>, fields: &Fields) -> Option<Definition>
         source: fields.text("source").map(|source| named(fields, source)),
         page: fields.integer("page", 1..=100_000),
         exactness: read_exactness(fields),
-        base: read_base(fields),
+        base: if is_measure { Base::None } else { read_base(fields) },
+        weighted: matches!(kind, Some(Kind::Published(..))) && fields.flag("weighted"),
         compact: fields.flag("compact"),
         decimals: fields.integer("decimals", 0..=6).map(|decimals| decimals as u8),
         kind: kind?,
@@ -169,9 +202,18 @@ fn check_key(key: &Spanned<String>, fields: &Fields) {
 
 /// Numbers that are not computed from others need a source and a unit.
 fn require_origin(definition: &Definition, fields: &Fields) {
-    if matches!(definition.kind, Kind::Published(..) | Kind::Grid(_)) {
-        fields.require("source");
-        fields.require("unit");
+    match &definition.kind {
+        Kind::Published(..) | Kind::Grid(_) => {
+            fields.require("source");
+            fields.require("unit");
+        }
+        Kind::Measure(measure) => {
+            fields.require("source");
+            if measure.statistic != Statistic::Share {
+                fields.require("unit");
+            }
+        }
+        Kind::Sum(_) | Kind::Ratio(..) | Kind::Change(..) => {}
     }
 }
 
@@ -179,7 +221,8 @@ fn both<A, B>(a: Option<A>, b: Option<B>) -> Option<(A, B)> {
     a.zip(b)
 }
 
-fn named(fields: &Fields, text: Spanned<String>) -> Named {
+/// A name and where it is written.
+pub fn named(fields: &Fields, text: Spanned<String>) -> Named {
     let place = fields.reader.place(text.span());
     (text.into_inner(), place)
 }
@@ -291,7 +334,7 @@ fn read_base(fields: &Fields) -> Base {
         DeValue::String(text) if text == "not-published" => Base::NotPublished,
         DeValue::Integer(_) => fields
             .integer("base", 1..=i64::MAX)
-            .map_or(Base::None, |number| Base::Published(number as u64)),
+            .map_or(Base::None, |number| Base::Of(number as u64)),
         _ => {
             fields.wrong_type("base", value, "a whole number or \"not-published\"");
             Base::None

@@ -1,0 +1,28 @@
+//! A run of rows, as readers hand it on.
+
+use super::answer::Answer;
+
+/// Consecutive rows of a data file, of which only the wanted columns were read.
+#[derive(Debug)]
+pub struct Chunk {
+    /// How many rows there are.
+    pub rows: usize,
+    /// The wanted columns, in the order in which they were asked for.
+    pub columns: Vec<CodedColumn>,
+}
+
+/// A column of a chunk: each row as an index into the chunk's distinct answers.
+#[derive(Debug, Default)]
+pub struct CodedColumn {
+    /// The distinct answers.
+    pub answers: Vec<Answer>,
+    /// For each row, which of the answers it holds.
+    pub codes: Vec<u32>,
+}
+
+impl CodedColumn {
+    /// The answer in a row.
+    pub fn answer(&self, row: usize) -> &Answer {
+        &self.answers[self.codes[row] as usize]
+    }
+}
