@@ -73,6 +73,12 @@ impl Workbench {
         fs::write(path, text).unwrap();
     }
 
+    /// Adds to a file of the project.
+    pub fn append(&self, path: &str, text: &str) {
+        let before = fs::read_to_string(self.path().join(path)).unwrap();
+        self.write(path, before + text);
+    }
+
     /// Replaces a text that occurs in a file of the project.
     pub fn replace(&self, path: &str, old: &str, new: &str) {
         let text = fs::read_to_string(self.path().join(path)).unwrap();

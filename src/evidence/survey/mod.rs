@@ -20,7 +20,7 @@ use typst::diag::eco_format;
 use self::estimate::{Counting, EstimateError, Estimator};
 use self::indicators::Labels;
 use self::resolve::{Expectations, Resolved, Resolver};
-use super::data::DataFile;
+use super::data::{DataFile, check_sum};
 use super::definition::{Definition, Kind, Layout, Measure, MeasureBase, Statistic};
 use super::indicator::Absence;
 use super::intake::{Answer, Chunk, Codebook};
@@ -55,7 +55,9 @@ pub fn compute(
         disclosure: &project.manifest.disclosure,
         measures,
     };
-    survey.compute(&data, problems)
+    let computed = survey.compute(&data, problems);
+    check_sum(project, source, problems);
+    computed
 }
 
 /// The measures of one data file.
