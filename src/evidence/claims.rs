@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use cel::{Context, Env, Value as CelValue};
+use cel::{Context, Env, Program, Value as CelValue};
 
 use super::indicator::{Grid, GridRow, Indicator, Ledger, Value};
 use crate::diag::name_hint;
@@ -44,13 +44,8 @@ impl<'a> Claims<'a> {
     /// # Errors
     /// Why it is not.
     pub fn check(&self, condition: &str) -> Result<(), ClaimError> {
-        let program = self
-            .env
-            .compile(condition)
-            .map_err(|errors| ClaimError::Malformed(first_line(&errors.to_string())))?;
-        let references = program.references();
-        let mut names = references.variables();
-        names.sort_unstable();
+        let program = self.program(condition)?;
+        let names = names(&program);
         let mut context = Context::with_env(self.env.clone());
         for name in &names {
             let value = self.value(name).ok_or_else(|| {
@@ -58,7 +53,7 @@ impl<'a> Claims<'a> {
                 let hint = name_hint(name, known.chain(self.ledger.grid_keys()));
                 ClaimError::Unknown(name.to_string(), hint.map(String::from))
             })?;
-            context.add_variable_from_value(*name, value);
+            context.add_variable_from_value(name, value);
         }
         match program.execute(&context) {
             Ok(CelValue::Bool(true)) => Ok(()),
@@ -66,6 +61,22 @@ impl<'a> Claims<'a> {
             Ok(_) => Err(ClaimError::NotBoolean),
             Err(error) => Err(ClaimError::Failed(first_line(&error.to_string()))),
         }
+    }
+
+    /// The indicators that a condition names; of a table, those of all its cells.
+    /// None if it cannot be read, which `check` says.
+    pub fn keys(&self, condition: &str) -> Vec<String> {
+        let cells = |name: String| match self.ledger.grid(&name) {
+            Some(grid) => grid.cells().cloned().collect(),
+            None => vec![name],
+        };
+        let program = self.program(condition);
+        program.iter().flat_map(names).flat_map(cells).collect()
+    }
+
+    fn program(&self, condition: &str) -> Result<Program, ClaimError> {
+        let program = self.env.compile(condition);
+        program.map_err(|errors| ClaimError::Malformed(first_line(&errors.to_string())))
     }
 
     fn value(&self, name: &str) -> Option<CelValue> {
@@ -86,13 +97,21 @@ impl<'a> Claims<'a> {
     }
 
     /// The values of the indicators that a condition names.
-    fn stated(&self, names: &[&str]) -> String {
-        let value = |name: &&str| match self.ledger.get(name)?.value {
+    fn stated(&self, names: &[String]) -> String {
+        let value = |name: &String| match self.ledger.get(name)?.value {
             Value::Single(value) => Some(format!("`{name}` is {value}")),
             Value::Range(low, high) => Some(format!("`{name}` is {low} to {high}")),
         };
         names.iter().filter_map(value).collect::<Vec<_>>().join(", ")
     }
+}
+
+/// The variables of a program.
+fn names(program: &Program) -> Vec<String> {
+    let references = program.references();
+    let mut names: Vec<String> = references.variables().into_iter().map(String::from).collect();
+    names.sort_unstable();
+    names
 }
 
 fn number(indicator: &Indicator) -> CelValue {
