@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use support::golden::Goldens;
-use support::pdf::Pdf;
+use support::pdf::{Link, Pdf};
 use support::{Workbench, root};
 
 /// The flagship, rendered once for all tests.
@@ -84,6 +84,48 @@ fn the_tags_are_in_the_order_of_reading() {
         goldens.check(path, &pdf(path).tags());
     }
     goldens.finish();
+}
+
+/// The pages of a report before its page 1: cover, colophon and contents.
+const UNNUMBERED: u32 = 3;
+
+#[test]
+fn numbers_and_their_origins_link_to_each_other() {
+    for path in ["nl/report.pdf", "en/report.pdf"] {
+        let mut links = pdf(path).links();
+        links.retain(|link| link.says.starts_with("pag"));
+        let (to_rows, to_uses): (Vec<_>, Vec<_>) =
+            links.iter().partition(|link| link.page < link.target.0);
+        assert!(to_rows.len() > 100 && to_uses.len() > 100, "{path}");
+        for link in &to_rows {
+            let (page, height) = link.target;
+            let in_row =
+                |back: &&&Link| back.page == page && (0.0..14.0).contains(&(height - back.height));
+            let back: Vec<u32> = to_uses.iter().filter(in_row).map(|back| back.target.0).collect();
+            // A number such as "about 14,000" may go on on the next page, and counts there.
+            let goes_on = |next: &&Link| next.page == link.page + 1 && next.target == link.target;
+            let last = link.page + u32::from(to_rows.iter().any(goes_on));
+            let leads_back = (link.page..=last).any(|page| back.contains(&page));
+            assert!(leads_back, "{path}: nothing leads back from {link:?}, only {back:?}");
+        }
+        for link in to_uses {
+            let printed = (link.target.0 - UNNUMBERED).to_string();
+            assert!(link.says.ends_with(&format!(" {printed}")), "{path}: {link:?}");
+        }
+    }
+}
+
+#[test]
+fn figures_are_among_the_uses_of_a_number() {
+    let pdf = pdf("en/report.pdf");
+    let chart = (1..).find(|page| pdf.page_text(*page).contains("Number of VET students on 1"));
+    let row = (1..).find(|page| pdf.page_text(*page).contains("VET students 2016 483,362"));
+    let (chart, row) = (chart.unwrap(), row.unwrap());
+    // No text states the number of 2016.
+    assert!(!pdf.page_text(chart).contains("483,362"));
+    let text = format!("483,362 students p. {}", chart - UNNUMBERED);
+    let found = pdf.page_text(row).replace('\u{a0}', " ");
+    assert!(found.contains(&text), "{found}");
 }
 
 #[test]

@@ -7,6 +7,9 @@ mod support;
 use std::fs;
 use std::path::Path;
 
+use report::assemble::{Usage, usages};
+use report::diag::Problems;
+use report::project::{Files, Project, ProjectFiles};
 use support::golden::Goldens;
 use support::pdf::Pdf;
 use support::{Workbench, projects};
@@ -73,6 +76,49 @@ fn valid_projects_assemble_as_before() {
         }
     }
     goldens.finish();
+}
+
+#[test]
+fn usages_say_where_each_indicator_is_used() {
+    let bench = Workbench::overlay("good/everything");
+    bench.replace(
+        "report/note/layout.typ",
+        "section.body",
+        "section.body + data.figures.colours.title",
+    );
+    let mut problems = Problems::new();
+    let files = Files::new(ProjectFiles::new(&bench.path()).unwrap());
+    let Ok(project) = Project::open(files, &mut problems) else { panic!("it does not open") };
+    let usages = usages(&project, &mut problems);
+    assert!(!problems.has_errors());
+    let said = |usage: &Usage| {
+        let file = project.files.source(usage.place.file).unwrap();
+        let line = file.lines().byte_to_line(usage.place.range.start).unwrap() + 1;
+        let path = usage.place.file.vpath().get_without_slash();
+        let section = usage.section.as_deref().unwrap_or("-");
+        let text = &file.text()[usage.place.range.clone()];
+        format!("{section} {path}:{line} {:?} {text}", usage.kind)
+    };
+    let of = |key: &str| {
+        let wanted = |usage: &&Usage| (usage.key.as_str(), &*usage.language) == (key, "nl");
+        usages.iter().filter(wanted).map(said).collect::<Vec<_>>()
+    };
+    let (text, code) = ("report/note/nl/10-text.md", "report/note/nl/20-code.typ");
+    let figure = r#"Figure("colours")"#;
+    let condition = r#""share > 50 && colours.green > colours.blue && between.low >= 50""#;
+    assert_eq!(
+        of("colours.blue"),
+        [
+            format!("text {text}:13 Number {{{{ colours.blue }}}}"),
+            format!("text {text}:15 {figure} ![](fig:colours)"),
+            format!("- report/note/layout.typ:6 {figure} colours"),
+            format!("text {text}:7 Claim {condition}"),
+        ]
+    );
+    let english = "report/note/en/20-code.typ";
+    assert!(of("share").contains(&format!("code {code}:8 Number ev(\"share\")")));
+    assert!(of("share").iter().any(|usage| usage.contains(english)), "{:?}", of("share"));
+    assert_eq!(of("unknown"), [""; 0]);
 }
 
 #[test]

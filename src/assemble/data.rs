@@ -117,6 +117,8 @@ pub struct ProvenanceRow<'a> {
     pub population: Option<&'a str>,
     pub base: String,
     pub source: &'a str,
+    /// The keys of the numbers from which it was computed.
+    pub inputs: Vec<&'a str>,
 }
 
 /// A source.
@@ -245,6 +247,7 @@ pub fn provenance<'a>(
         population: indicator.population.as_ref().map(|text| text.get(language)),
         base: printer.base(indicator.base).unwrap_or_default(),
         source: indicator.sources.first().map_or("", String::as_str),
+        inputs: indicator.derivation.inputs(),
     };
     indicators.into_iter().map(row).collect()
 }

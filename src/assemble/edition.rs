@@ -7,11 +7,12 @@ use typst::foundations::Bytes;
 use typst::syntax::FileId;
 
 use super::sections::{DocumentSections, read_image, read_sections};
-use super::uses::{Checker, names};
-use super::{Assembly, Generated, Selection, data, main_file};
+use super::usage::Usage;
+use super::uses::Checker;
+use super::{Assembly, Generated, Selection, data, main_file, usage};
 use crate::diag::{Place, Problems};
 use crate::evidence::{Claims, Evidence, Form, Indicator, Printer};
-use crate::figures::{Chart, FigureSpec, Figures, RasterImage, indicator_keys, resolve};
+use crate::figures::{Chart, Figures, RasterImage, resolve};
 use crate::narrative::{Origins, Section};
 use crate::project::{DocumentSpec, Language, Project, checksum, file_id};
 
@@ -304,19 +305,22 @@ impl<'a> Edition<'a> {
         }
     }
 
-    /// All indicators that any document of this language uses, and those from
+    /// Where the documents use indicators, document by document.
+    pub fn usages(&self) -> Vec<Usage> {
+        let of = |document| {
+            let mut usages = usage::printed(self, document);
+            usages.extend(usage::claimed(self, document));
+            usages
+        };
+        self.documents.iter().flat_map(of).collect()
+    }
+
+    /// All indicators that any document of this language prints, and those from
     /// which they are computed, in the order in which they are defined.
     fn used_indicators(&self) -> Vec<&'a Indicator> {
         let mut used: BTreeSet<&str> = BTreeSet::new();
-        let mut open: Vec<String> = Vec::new();
-        for document in &self.documents {
-            let placed = self.placed_figures(document);
-            open.extend(placed.iter().flat_map(|spec| indicator_keys(spec, self.evidence)));
-            let sections = document.sections.iter();
-            open.extend(
-                sections.flat_map(|section| section.numbers()).map(|number| number.key.clone()),
-            );
-        }
+        let printed = self.documents.iter().flat_map(|document| usage::printed(self, document));
+        let mut open: Vec<String> = printed.map(|usage| usage.key).collect();
         while let Some(key) = open.pop() {
             let Some(indicator) = self.evidence.ledger.get(&key) else {
                 continue;
@@ -330,19 +334,6 @@ impl<'a> Edition<'a> {
             .iter()
             .filter(|indicator| used.contains(indicator.key.as_str()))
             .collect()
-    }
-
-    /// The figures that a document's sections and layout name.
-    fn placed_figures(&self, document: &DocumentSections) -> Vec<&'a FigureSpec> {
-        let named = names(&self.project.files, layout_file(document.spec));
-        let in_sections = |spec: &FigureSpec| {
-            document
-                .sections
-                .iter()
-                .any(|section| section.figures().any(|figure| figure.name == spec.key))
-        };
-        let is_placed = |spec: &&FigureSpec| named.contains(&spec.key) || in_sections(spec);
-        self.figures.specs.iter().filter(is_placed).collect()
     }
 
     /// The files that the stages have read for a document.
@@ -364,6 +355,6 @@ impl<'a> Edition<'a> {
 }
 
 /// The file that says where the sections of a document go.
-fn layout_file(spec: &DocumentSpec) -> FileId {
+pub fn layout_file(spec: &DocumentSpec) -> FileId {
     file_id(&format!("report/{}/layout.typ", spec.id))
 }

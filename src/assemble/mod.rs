@@ -6,9 +6,11 @@ mod edition;
 mod main_file;
 mod origins;
 mod sections;
+mod usage;
 mod uses;
 
 pub use self::origins::OriginMap;
+pub use self::usage::{Usage, UsageKind};
 
 use std::collections::BTreeMap;
 
@@ -91,6 +93,17 @@ pub fn assemble(
         project.files.loader_mut().generate(id, bytes);
     }
     assemblies
+}
+
+/// Where the documents of a project use indicators, in all its languages.
+pub fn usages(project: &Project, problems: &mut Problems) -> Vec<Usage> {
+    let evidence = Evidence::read(project, problems);
+    let figures = read_figures(project, &evidence.ledger, problems);
+    let mut usages = Vec::new();
+    for language in &project.manifest.languages {
+        usages.extend(Edition::read(project, &evidence, &figures, language, problems).usages());
+    }
+    usages
 }
 
 /// What is laid over the project's files.

@@ -1,6 +1,7 @@
 //! Does everything that the sections name exist?
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use typst::diag::{EcoString, eco_format};
 use typst::syntax::{FileId, LinkedNode, SyntaxKind, ast};
@@ -168,20 +169,23 @@ pub fn check_languages(
 }
 
 /// All names that a Typst file may mean a figure by, such as `fig("key")` or
-/// `data.figures.key`: its string literals and identifiers. None if it cannot
-/// be read.
-pub fn names(files: &Files, file: FileId) -> BTreeSet<String> {
-    let Ok(source) = files.source(file) else { return BTreeSet::new() };
-    let mut names = BTreeSet::new();
+/// `data.figures.key`: its string literals and identifiers, and where each stands
+/// first. None if it cannot be read.
+pub fn names(files: &Files, file: FileId) -> BTreeMap<String, Range<usize>> {
+    let Ok(source) = files.source(file) else { return BTreeMap::new() };
+    let mut names = BTreeMap::new();
     let mut open = vec![LinkedNode::new(source.root())];
     while let Some(node) = open.pop() {
-        match node.kind() {
-            SyntaxKind::Str => names.extend(node.cast::<ast::Str>().map(|it| it.get().to_string())),
-            SyntaxKind::Ident => {
-                names.insert(node.leaf_text().to_string());
-            }
-            _ => open.extend(node.children()),
+        let name = match node.kind() {
+            SyntaxKind::Str => node.cast::<ast::Str>().map(|text| text.get().to_string()),
+            SyntaxKind::Ident => Some(node.leaf_text().to_string()),
+            _ => None,
+        };
+        if let Some(name) = name {
+            names.entry(name).or_insert(node.range());
         }
+        // The first child is taken next, so that the first of a name is met first.
+        open.extend(node.children().rev());
     }
     names
 }

@@ -9,7 +9,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use cel::{Context, Env, ExecutionError, Value as CelValue};
+use cel::{Context, Env, ExecutionError, Program, Value as CelValue};
 
 use super::indicator::{Grid, GridRow, Indicator, Ledger, Value};
 use super::significance::{self, Significance};
@@ -49,17 +49,12 @@ impl<'a> Claims<'a> {
     /// Why it is not.
     pub fn check(&self, condition: &str) -> Result<(), ClaimError> {
         let (condition, mut stated) = self.decide_significance(condition)?;
-        let program = self
-            .env
-            .compile(&condition)
-            .map_err(|errors| ClaimError::Malformed(first_line(&errors.to_string())))?;
-        let references = program.references();
-        let mut names = references.variables();
-        names.sort_unstable();
+        let program = self.program(&condition)?;
+        let names = names(&program);
         let mut context = Context::with_env(self.env.clone());
         for name in &names {
             let value = self.value(name).ok_or_else(|| self.unknown(name))?;
-            context.add_variable_from_value(*name, value);
+            context.add_variable_from_value(name, value);
         }
         // The name of a function is always taken; only its kind could be refused.
         let _added = context.add_function("rank", rank);
@@ -72,6 +67,22 @@ impl<'a> Claims<'a> {
             Ok(_) => Err(ClaimError::NotBoolean),
             Err(error) => Err(ClaimError::Failed(first_line(&error.to_string()))),
         }
+    }
+
+    /// The indicators that a condition names; of a table, those of all its cells.
+    /// None if it cannot be read, which `check` says.
+    pub fn keys(&self, condition: &str) -> Vec<String> {
+        let cells = |name: String| match self.ledger.grid(&name) {
+            Some(grid) => grid.cells().cloned().collect(),
+            None => vec![name],
+        };
+        let program = self.program(condition);
+        program.iter().flat_map(names).flat_map(cells).collect()
+    }
+
+    fn program(&self, condition: &str) -> Result<Program, ClaimError> {
+        let program = self.env.compile(condition);
+        program.map_err(|errors| ClaimError::Malformed(first_line(&errors.to_string())))
     }
 
     /// Puts the answer in the place of each `significant(a, b)`, and says how it
@@ -127,8 +138,8 @@ impl<'a> Claims<'a> {
     }
 
     /// The values of the indicators that a condition names.
-    fn stated(&self, names: &[&str]) -> Vec<String> {
-        let value = |name: &&str| match self.ledger.get(name)?.value {
+    fn stated(&self, names: &[String]) -> Vec<String> {
+        let value = |name: &String| match self.ledger.get(name)?.value {
             Value::Single(value) => Some(format!("`{name}` is {value}")),
             Value::Range(low, high) => Some(format!("`{name}` is {low} to {high}")),
             Value::Absent(_) => Some(format!("`{name}` is hidden")),
@@ -164,6 +175,14 @@ fn rank(table: CelValue) -> Result<CelValue, ExecutionError> {
         CelValue::from(keys.join(" = "))
     });
     Ok(CelValue::List(places.collect::<Vec<_>>().into()))
+}
+
+/// The variables of a program.
+fn names(program: &Program) -> Vec<String> {
+    let references = program.references();
+    let mut names: Vec<String> = references.variables().into_iter().map(String::from).collect();
+    names.sort_unstable();
+    names
 }
 
 fn number(indicator: &Indicator) -> CelValue {

@@ -192,6 +192,13 @@ pub struct Grid {
     pub rows: Vec<GridRow>,
 }
 
+impl Grid {
+    /// The keys of the indicators in its cells, row by row.
+    pub fn cells(&self) -> impl Iterator<Item = &String> {
+        self.rows.iter().flat_map(|row| &row.cells)
+    }
+}
+
 /// One row of a table.
 #[derive(Debug, Clone)]
 pub struct GridRow {

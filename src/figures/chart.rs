@@ -9,6 +9,8 @@ use serde::Serialize;
 pub struct Chart {
     /// The figure's key.
     pub key: String,
+    /// The keys of the indicators that it shows.
+    pub indicators: Vec<String>,
     /// The kind, as in `figures.toml`.
     pub kind: &'static str,
     /// The finding.

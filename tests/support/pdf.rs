@@ -2,6 +2,20 @@
 
 use lopdf::{Dictionary, Document, Object};
 
+/// A link from a page to a place in the same file. Heights are in points from the
+/// foot of the page.
+#[derive(Debug)]
+pub struct Link {
+    /// The page that it stands on, from 1.
+    pub page: u32,
+    /// The upper end of its area.
+    pub height: f32,
+    /// Its alternative text.
+    pub says: String,
+    /// The page that it leads to, and the height there.
+    pub target: (u32, f32),
+}
+
 /// A PDF that has been read.
 pub struct Pdf(Document);
 
@@ -65,6 +79,31 @@ impl Pdf {
             self.collect_bookmarks(item, depth + 1, found);
             next = item.get(b"Next").ok();
         }
+    }
+
+    /// The links within the file, page by page.
+    pub fn links(&self) -> Vec<Link> {
+        let pages = self.0.get_pages();
+        let on_page = |(page, id): (&u32, &lopdf::ObjectId)| {
+            let annotations = self.0.get_page_annotations(*id).unwrap();
+            annotations.into_iter().filter_map(|link| self.link(*page, link)).collect::<Vec<_>>()
+        };
+        pages.iter().flat_map(on_page).collect()
+    }
+
+    /// An annotation as a link, unless it is none or leads to an address or a name.
+    fn link(&self, page: u32, annotation: &Dictionary) -> Option<Link> {
+        let target = self.0.dereference(annotation.get(b"Dest").ok()?).ok()?.1.as_array().ok()?;
+        let id = target.first()?.as_reference().ok()?;
+        let pages = self.0.get_pages();
+        let target_page = pages.iter().find(|(_, page)| **page == id).map(|(number, _)| *number)?;
+        let area = annotation.get(b"Rect").ok()?.as_array().ok()?;
+        Some(Link {
+            page,
+            height: area.get(3)?.as_float().ok()?,
+            says: lopdf::decode_text_string(annotation.get(b"Contents").ok()?).ok()?,
+            target: (target_page, target.get(3)?.as_float().ok()?),
+        })
     }
 
     /// The tag tree as text: a line for each element with its type and

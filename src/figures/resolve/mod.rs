@@ -54,6 +54,7 @@ pub fn resolve(
     let items = resolver.items();
     let mut chart = Chart {
         key: spec.key.clone(),
+        indicators: drawn.iter().map(|indicator| indicator.key.clone()).collect(),
         kind: spec.kind.name(),
         title: spec.title.get(language).into(),
         subtitle: spec.subtitle.get(language).into(),
@@ -213,8 +214,7 @@ pub fn indicator_keys(spec: &FigureSpec, evidence: &Evidence) -> Vec<String> {
         FigureData::Grids(grids) => grids
             .iter()
             .filter_map(|key| evidence.ledger.grid(key))
-            .flat_map(|grid| &grid.rows)
-            .flat_map(|row| row.cells.clone())
+            .flat_map(|grid| grid.cells().cloned())
             .collect(),
     }
 }
