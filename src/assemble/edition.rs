@@ -346,7 +346,8 @@ impl<'a> Edition<'a> {
             "data/indicators.toml".into(),
             format!("report/locales/{language}.toml"),
         ];
-        let tables = self.evidence.sources.values().filter_map(|source| source.file);
+        let sources = self.evidence.sources.values();
+        let tables = sources.flat_map(|source| source.file.into_iter().chain(source.codebook));
         let sections = document.sections.iter().map(|section| section.file);
         let files = tables.chain(sections);
         let paths = files.map(|file| file.get().vpath().get_without_slash().to_string());

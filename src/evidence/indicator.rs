@@ -62,6 +62,9 @@ pub struct Lineage {
     /// The answers to which rows are restricted, by column: by conditions, and by
     /// the group of a table.
     pub restrictions: BTreeMap<String, BTreeSet<Answer>>,
+    /// Whether the value was rounded so that the parts of a distribution add up to
+    /// 100, and so may differ from the nearest by one.
+    pub summing_to_100: bool,
     /// Whether the sample was drawn in clusters.
     pub clustered: bool,
     /// The column by which rows are weighted.

@@ -8,16 +8,16 @@ mod evaluate;
 mod grid;
 mod grim;
 mod indicator;
-mod intake;
 mod printer;
 mod significance;
 mod sources;
-mod statistics;
 mod survey;
 mod table;
 mod tally;
 
 pub mod format;
+pub mod intake;
+pub mod statistics;
 
 pub use self::amount::Amount;
 pub use self::claims::{ClaimError, Claims};

@@ -188,6 +188,7 @@ impl Labels<'_> {
             question,
             filter: filter_text(measure),
             restrictions,
+            summing_to_100: measure.sum_to_100,
             clustered: self.source.cluster.is_some(),
             weight: resolved.weight.map(|column| self.plan.columns[column].name.clone()),
             estimate,

@@ -5,27 +5,31 @@
 //! that is wrong with definitions is said at once.
 
 mod estimate;
+mod expectations;
 mod hide;
 mod indicators;
+mod layout;
 mod outcome;
 mod resolve;
 
 pub use self::indicators::Computed;
-pub use self::outcome::{AnswerCount, Bits, Estimate, Outcome, OutcomeCell, Role, Weighted};
+pub use self::outcome::{AnswerCount, Bits, Estimate, Role, Weighted};
 
-use std::collections::{BTreeMap, BTreeSet};
+
+use std::collections::BTreeMap;
 
 use typst::diag::eco_format;
 
-use self::estimate::{Counting, EstimateError, Estimator};
+use self::estimate::{EstimateError, Estimator};
+use self::expectations::Expectations;
 use self::indicators::Labels;
-use self::resolve::{Expectations, Resolved, Resolver};
+use self::outcome::Outcome;
+use self::resolve::{Resolved, Resolver};
 use super::data::{DataFile, check_sum};
 use super::definition::{Definition, Kind, Layout, Measure, MeasureBase, Statistic};
-use super::indicator::Absence;
 use super::intake::{Answer, Chunk, Codebook};
 use super::sources::{PopulationSize, Source};
-use super::tally::{self, Plan, Reason, Sample, Tallies, Tally};
+use super::tally::{self, Plan, Reason, Sample, Tallies};
 use crate::diag::{Place, Problems};
 use crate::project::{Disclosure, Language, Project};
 
@@ -226,114 +230,6 @@ impl<'a> Survey<'a> {
                 Some(sizes)
             }
         }
-    }
-
-    /// All numbers of a measure.
-    fn outcome(
-        &self,
-        estimator: &Estimator,
-        measure: &Measure,
-        resolved: &Resolved,
-        plan: &Plan,
-        tally: &Tally,
-    ) -> Result<Outcome, EstimateError> {
-        let nobody = tally::Domain::new();
-        let counting = match &resolved.chosen {
-            Some(chosen) => Counting::Answers(chosen),
-            None => Counting::Valid,
-        };
-        let mut outcome = Outcome::default();
-        match &measure.layout {
-            Layout::Single => {
-                let domain = tally.groups.get(&Vec::new()).unwrap_or(&nobody);
-                let estimate = Ok(estimator.estimate(domain, counting)?);
-                outcome.cells.push(OutcomeCell { group: Vec::new(), answer: None, estimate });
-            }
-            Layout::Distribution => {
-                let domain = tally.groups.get(&Vec::new()).unwrap_or(&nobody);
-                for answer in self.rows_of_distribution(resolved, plan, domain, measure) {
-                    let only = BTreeSet::from([answer.clone()]);
-                    let counting = match resolved.column {
-                        Some(_) => Counting::Answers(&only),
-                        None => Counting::Option(&answer),
-                    };
-                    let estimate = Ok(estimator.estimate(domain, counting)?);
-                    let answer = Some(answer);
-                    outcome.cells.push(OutcomeCell { group: Vec::new(), answer, estimate });
-                }
-            }
-            Layout::Table(_) | Layout::Series(_) => {
-                for group in self.groups(resolved, plan, tally) {
-                    let domain = tally.groups.get(&group).unwrap_or(&nobody);
-                    let estimate = match estimator.estimate(domain, counting) {
-                        Ok(estimate) => Ok(estimate),
-                        Err(EstimateError::EmptyBase) => Err(Absence::NoData),
-                        Err(error) => return Err(error),
-                    };
-                    outcome.cells.push(OutcomeCell { group, answer: None, estimate });
-                }
-            }
-        }
-        Ok(outcome)
-    }
-
-    /// The valid answers to a question in the order of the codebook, then those
-    /// that it does not list.
-    fn rows_of_distribution(
-        &self,
-        resolved: &Resolved,
-        plan: &Plan,
-        domain: &tally::Domain,
-        measure: &Measure,
-    ) -> Vec<Answer> {
-        let observed: BTreeSet<&Answer> =
-            domain.values().flat_map(|unit| unit.bins.keys()).collect();
-        let Some(column) = resolved.column else {
-            let mut options: Vec<Answer> =
-                resolved.options.iter().map(|option| option.answer.clone()).collect();
-            let unlisted = observed.into_iter().filter(|it| !it.is_empty() && !options.contains(it));
-            let unlisted: Vec<Answer> = unlisted.cloned().collect();
-            options.extend(unlisted);
-            return options;
-        };
-        let plan = &plan.columns[column];
-        let listed = self.codebook.columns.get(&plan.name);
-        let listed = listed.into_iter().flat_map(|entry| &entry.answers).map(|entry| &entry.code);
-        let mut rows: Vec<Answer> = Vec::new();
-        for answer in listed.chain(observed) {
-            if plan.is_valid(answer, &measure.missing) && !rows.contains(answer) {
-                rows.push(answer.clone());
-            }
-        }
-        rows
-    }
-
-    /// The groups that occur, in the order of the codebook; with two columns, all
-    /// their combinations.
-    fn groups(&self, resolved: &Resolved, plan: &Plan, tally: &Tally) -> Vec<Vec<Answer>> {
-        let mut groups: Vec<Vec<Answer>> = vec![Vec::new()];
-        for (index, column) in resolved.groups.iter().enumerate() {
-            let plan = &plan.columns[*column];
-            let observed: BTreeSet<&Answer> =
-                tally.groups.keys().filter_map(|group| group.get(index)).collect();
-            let listed = self.codebook.columns.get(&plan.name);
-            let listed =
-                listed.into_iter().flat_map(|entry| &entry.answers).map(|entry| &entry.code);
-            let mut answers: Vec<&Answer> = Vec::new();
-            for answer in listed.filter(|it| observed.contains(it)).chain(observed.iter().copied()) {
-                if plan.is_valid(answer, &[]) && !answers.contains(&answer) {
-                    answers.push(answer);
-                }
-            }
-            let longer = |group: &Vec<Answer>| {
-                let longer = |answer: &&Answer| {
-                    group.iter().cloned().chain([(*answer).clone()]).collect::<Vec<_>>()
-                };
-                answers.iter().map(longer).collect::<Vec<_>>()
-            };
-            groups = groups.iter().flat_map(longer).collect();
-        }
-        groups
     }
 
     fn report_unusable(

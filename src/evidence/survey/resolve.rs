@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use typst::diag::{EcoString, eco_format};
+use typst::diag::eco_format;
 
+use super::expectations::Expectations;
 use crate::diag::{Place, Problems, name_hint};
 use crate::evidence::definition::{
     Choice, Chosen, Condition, Layout, Measure, MeasureBase, Named, Question, Statistic, Test,
@@ -12,7 +13,7 @@ use crate::evidence::definition::{
 use crate::evidence::intake::{Answer, AnswerEntry, Codebook, ColumnEntry, Missing};
 use crate::evidence::sources::Source;
 use crate::evidence::tally::{
-    ColumnPlan, Design, Keep, MeasurePlan, Plan, Predicate, QuestionPlan, Tallies,
+    ColumnPlan, Design, Keep, MeasurePlan, Plan, Predicate, QuestionPlan,
 };
 
 /// Turns measures into a plan for one data file.
@@ -372,91 +373,4 @@ fn meant_codes(entry: &ColumnEntry, answer: &Answer) -> Vec<Answer> {
             || label.is_some_and(|label| label.texts().any(|label| label.trim() == text))
     };
     entry.answers.iter().filter(called).map(|entry| entry.code.clone()).collect()
-}
-
-/// What the data have to hold.
-#[derive(Debug)]
-pub struct Expectations {
-    unknown: Vec<(usize, Choice)>,
-    named: BTreeSet<usize>,
-}
-
-impl Expectations {
-    /// Reports answers that definitions name and nobody gave, and answers that
-    /// are spelled in two ways.
-    pub fn check(
-        &self,
-        plan: &Plan,
-        tallies: &Tallies,
-        codebook: &Codebook,
-        source: &Source,
-        problems: &mut Problems,
-    ) {
-        for (column, choice) in &self.unknown {
-            let answers = tallies.answers(*column);
-            if answers.contains(&choice.answer) {
-                continue;
-            }
-            let name = &plan.columns[*column].name;
-            let message = eco_format!("no answer in column `{name}` is `{}`", choice.answer);
-            let known = known_names(answers, codebook.columns.get(name));
-            let hint = name_hint(&choice.answer.to_string(), known.iter().map(String::as_str));
-            problems.error_with_hint(&choice.place, message, hint);
-        }
-        for column in &self.named {
-            let name = &plan.columns[*column].name;
-            for (one, other) in spelled_alike(tallies.answers(*column)) {
-                let message = eco_format!(
-                    "an answer in column `{name}` of `{}` is spelled `{one}` and `{other}`",
-                    source.id
-                );
-                let hint: EcoString = eco_format!(
-                    "name one of them in the codebook, with `also = [\"{other}\"]` if they mean the same"
-                );
-                problems.error(&source.place, message).hint(hint);
-            }
-        }
-    }
-}
-
-/// The names by which answers of a column can be called.
-fn known_names(answers: &[Answer], entry: Option<&ColumnEntry>) -> BTreeSet<String> {
-    let observed = answers.iter().filter(|answer| !answer.is_empty()).map(Answer::to_string);
-    let labels = entry.into_iter().flat_map(|entry| &entry.answers);
-    let labels = labels.filter_map(|entry| entry.label.as_ref()).flat_map(|label| label.texts());
-    observed.chain(labels.map(String::from)).take(200).collect()
-}
-
-/// Pairs of texts that differ only in case and white space.
-fn spelled_alike(answers: &[Answer]) -> Vec<(String, String)> {
-    let mut by_form: BTreeMap<String, String> = BTreeMap::new();
-    let mut pairs = Vec::new();
-    let mut texts: Vec<&Answer> =
-        answers.iter().filter(|answer| matches!(answer, Answer::Text(_))).collect();
-    texts.sort();
-    for answer in texts {
-        let text = answer.to_string();
-        let words = text.split_whitespace().map(str::to_lowercase);
-        let form = words.collect::<Vec<_>>().join(" ");
-        match by_form.get(&form) {
-            Some(first) => pairs.push((first.clone(), text)),
-            None => {
-                by_form.insert(form, text);
-            }
-        }
-    }
-    pairs
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn spellings_that_differ_in_case_or_space_are_found() {
-        let answers = ["Agree", "agree", "Dis agree", "Dis  agree", "Other"].map(Answer::of_text);
-        let pairs = spelled_alike(&answers);
-        let pair = |one: &str, other: &str| (one.to_string(), other.to_string());
-        assert_eq!(pairs, [pair("Dis  agree", "Dis agree"), pair("Agree", "agree")]);
-    }
 }

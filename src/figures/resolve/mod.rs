@@ -17,6 +17,9 @@ use crate::evidence::{
     Amount, Base, Evidence, Form, Grid, Indicator, Printer, Source, Unit, format,
 };
 
+/// The interface string that says that shares were rounded to add up to 100.
+const ROUNDED: &str = "rounded-to-100";
+
 /// Resolves a figure in the language of a printer.
 pub fn resolve(
     spec: &FigureSpec,
@@ -58,7 +61,7 @@ pub fn resolve(
         kind: spec.kind.name(),
         title: spec.title.get(language).into(),
         subtitle: spec.subtitle.get(language).into(),
-        note: spec.note.as_ref().map(|note| note.get(language).into()),
+        note: note(spec, &drawn, printer),
         alt: String::new(),
         source: source_line(&drawn, evidence, printer),
         base: base_line(&drawn, printer),
@@ -68,6 +71,20 @@ pub fn resolve(
     };
     chart.alt = alt::text(spec, &chart, &items, printer, problems);
     Some(chart)
+}
+
+/// What readers have to know of the figure: what the author says, and that shares
+/// were rounded so that they add up.
+fn note(spec: &FigureSpec, drawn: &[&Indicator], printer: &Printer) -> Option<String> {
+    let own = spec.note.as_ref().map(|note| note.get(printer.language()));
+    let rounded = drawn.iter().any(|it| is_adjusted(it)).then(|| printer.string(ROUNDED));
+    let parts: Vec<&str> = own.into_iter().chain(rounded).collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
+}
+
+/// Whether a share was rounded so that those of its distribution add up to 100.
+fn is_adjusted(indicator: &Indicator) -> bool {
+    indicator.lineage.as_ref().is_some_and(|lineage| lineage.summing_to_100)
 }
 
 /// An item of a chart, for the alternative text: its name, its printed value
@@ -87,6 +104,9 @@ fn check(spec: &FigureSpec, drawn: &[&Indicator], printer: &Printer) -> Result<(
     for indicator in drawn {
         let printed = printer.print(indicator, Form::Short);
         printed.map_err(|error| format!("`{}` cannot be printed ({error})", indicator.key))?;
+    }
+    if drawn.iter().any(|it| is_adjusted(it)) && printer.string(ROUNDED).is_empty() {
+        return Err(format!("the locale has no string `{ROUNDED}` to say how shares are rounded"));
     }
     let comparable = !matches!(spec.kind, ChartKind::Tiles | ChartKind::Waffle | ChartKind::Table);
     if comparable && drawn.windows(2).any(|pair| pair[0].unit != pair[1].unit) {

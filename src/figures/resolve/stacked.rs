@@ -30,10 +30,14 @@ impl<'a> Resolver<'a> {
         let (mut from, mut sum) = (0.0, zero);
         for (series, value) in values.iter().enumerate() {
             let share = share(*value).ok_or("the parts of a row add up to nothing")?;
-            let share = self.printer.percent(share).map_err(|error| error.to_string())?;
+            // What is a percentage is printed as everywhere else.
+            let display = match parts[series].unit {
+                Unit::Percent => self.short(parts[series]),
+                _ => self.printer.percent(share).map_err(|error| error.to_string())?,
+            };
             sum = sum.checked_add(*value).unwrap_or(sum);
             let at = total.map_or(0.0, |total| sum.to_f64() / total.to_f64());
-            row.parts.push(Part { from, at, display: share, series });
+            row.parts.push(Part { from, at, display, series });
             from = at;
         }
         Ok(row)
