@@ -88,11 +88,9 @@ impl<'a> Claims<'a> {
     /// Puts the answer in the place of each `significant(a, b)`, and says how it
     /// came about.
     fn decide_significance(&self, condition: &str) -> Result<(String, Vec<String>), ClaimError> {
-        const CALL: &str = "significant(";
         let (mut decided, mut stated) = (String::new(), Vec::new());
         let mut rest = condition;
-        while let Some(start) = rest.find(CALL) {
-            let (before, call) = (&rest[..start], &rest[start + CALL.len()..]);
+        while let Some((before, call)) = next_call(rest, "significant(") {
             let malformed = || {
                 ClaimError::Malformed("`significant` takes the names of two indicators".into())
             };
@@ -175,6 +173,26 @@ fn rank(table: CelValue) -> Result<CelValue, ExecutionError> {
         CelValue::from(keys.join(" = "))
     });
     Ok(CelValue::List(places.collect::<Vec<_>>().into()))
+}
+
+/// What stands before and after the beginning of a call, which is neither in a
+/// string nor the end of a longer name.
+fn next_call<'c>(condition: &'c str, call: &str) -> Option<(&'c str, &'c str)> {
+    let mut quote = None;
+    let mut in_name = false;
+    for (index, c) in condition.char_indices() {
+        match quote {
+            Some(open) if open == c => quote = None,
+            Some(_) => {}
+            None if matches!(c, '"' | '\'') => quote = Some(c),
+            None if !in_name && condition[index..].starts_with(call) => {
+                return Some((&condition[..index], &condition[index + call.len()..]));
+            }
+            None => {}
+        }
+        in_name = c.is_alphanumeric() || matches!(c, '_' | '.');
+    }
+    None
 }
 
 /// The variables of a program.

@@ -77,20 +77,25 @@ impl<'a> DataFile<'a> {
         &self,
         columns: &[&str],
         each: impl Fn(&Chunk) -> R + Sync + Send,
-        merge: impl FnMut(R) + Send,
+        merge: impl FnMut(R),
         problems: &mut Problems,
     ) -> Option<()> {
         let index = |name: &&str| self.columns().iter().position(|column| column == name);
         let wanted: Vec<usize> = columns.iter().filter_map(index).collect();
         let (read, _sha256) = rayon::join(
-            || self.intake.read(&wanted, each, merge),
+            || self.intake.chunks(&wanted, each),
             || self.project.sha256(self.file),
         );
-        if let Err(errors) = read {
-            report(self.source, self.file, errors, problems);
-            return None;
+        match read {
+            Ok(chunks) => {
+                chunks.into_iter().for_each(merge);
+                Some(())
+            }
+            Err(errors) => {
+                report(self.source, self.file, errors, problems);
+                None
+            }
         }
-        Some(())
     }
 
     /// What results depend on besides definitions: the data and how they are

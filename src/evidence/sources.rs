@@ -10,7 +10,7 @@ use typst::syntax::FileId;
 
 use super::definition::{Named, named, read_missing};
 use super::intake::{Dialect, Missing, Shape};
-use crate::diag::{Place, Problems};
+use crate::diag::{Place, Problems, name_hint};
 use crate::project::{Fields, Localized, Project, TomlReader, checked_file_id, file_id};
 
 /// A publication or a table that numbers are taken from.
@@ -113,6 +113,9 @@ pub fn read_sources(project: &Project, problems: &mut Problems) -> BTreeMap<Stri
 fn read_source(id: &Spanned<String>, fields: &Fields) -> Source {
     let text = |name| fields.text(name).map(Spanned::into_inner);
     let column = |name| fields.text(name).map(|column| named(fields, column));
+    if let (Some(pinned), false) = (fields.text("sha256"), fields.has("file")) {
+        fields.reader.error(pinned.span(), "`sha256` pins a `file`, and there is none");
+    }
     let title = fields.required_localized("title");
     let producer = fields.required_localized("producer");
     Source {
@@ -176,5 +179,50 @@ fn table_file(fields: &Fields, path: &Spanned<String>) -> Option<FileId> {
         .ok()
 }
 
-fn read_shape(_f: &Fields, _s: &Spanned<String>) -> Option<Shape> { None }
-fn read_dialect(_f: Fields) -> Dialect { Dialect::default() }
+fn read_shape(fields: &Fields, shape: &Spanned<String>) -> Option<Shape> {
+    let found = Shape::of_name(shape.get_ref());
+    if found.is_none() {
+        let message = eco_format!("there is no shape `{}`", shape.get_ref());
+        let known = ["plain", "qualtrics", "limesurvey", "statline"];
+        fields.reader.error_with_hint(shape.span(), message, name_hint(shape.get_ref(), known));
+    }
+    found
+}
+
+/// `csv = { delimiter = ";", decimal = "," }`: how a text file is written.
+fn read_dialect(fields: Fields) -> Dialect {
+    let mark = |name: &str, allowed: fn(char) -> bool, expected: &str| {
+        let text = fields.text(name)?;
+        let mut chars = text.get_ref().chars();
+        match (chars.next(), chars.next()) {
+            (Some(mark), None) if allowed(mark) => Some(mark),
+            _ => {
+                let message = eco_format!("`{name}` must be {expected}");
+                fields.reader.error(text.span(), message);
+                None
+            }
+        }
+    };
+    let any = |c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && !matches!(c, '\r' | '\n');
+    let dialect = Dialect {
+        delimiter: mark("delimiter", any, "one ASCII sign, such as \";\""),
+        quote: mark("quote", any, "one ASCII sign, such as \"'\""),
+        encoding: fields.text("encoding").and_then(|encoding| read_encoding(&fields, encoding)),
+        decimal: mark("decimal", |c| matches!(c, '.' | ','), "\".\" or \",\""),
+        thousands: mark("thousands", |c| !c.is_alphanumeric(), "one sign, such as \".\""),
+        header: fields.integer("header", 1..=1000).map(|line| line as usize),
+    };
+    fields.finish();
+    dialect
+}
+
+fn read_encoding(fields: &Fields, encoding: Spanned<String>) -> Option<String> {
+    if encoding_rs::Encoding::for_label(encoding.get_ref().as_bytes()).is_none() {
+        let message = eco_format!("there is no encoding `{}`", encoding.get_ref());
+        let known = ["utf-8", "utf-16le", "utf-16be", "windows-1252", "iso-8859-1"];
+        let hint = name_hint(encoding.get_ref(), known);
+        fields.reader.error_with_hint(encoding.span(), message, hint);
+        return None;
+    }
+    Some(encoding.into_inner())
+}

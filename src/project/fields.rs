@@ -230,7 +230,12 @@ impl<'a, 'i> Fields<'a, 'i> {
     /// languages alike.
     pub fn localized_value(&self, name: &str, value: Value) -> Option<Localized> {
         match value.get_ref() {
-            DeValue::String(text) => Some(Localized::everywhere(self.reader.languages, text)),
+            DeValue::String(text) => {
+                if text.trim().is_empty() {
+                    self.reader.error(value.span(), eco_format!("`{name}` is empty"));
+                }
+                Some(Localized::everywhere(self.reader.languages, text))
+            }
             DeValue::Table(table) => Some(self.localized_table(name, table, value.span())),
             _ => {
                 self.wrong_type(name, value, "a text, or a table with a text for each language");

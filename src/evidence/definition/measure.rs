@@ -423,11 +423,34 @@ fn read_printed_before(fields: &Fields) -> Option<(Amount, Place)> {
     Some((printed?, fields.reader.place(value.span())))
 }
 
-/// A share needs answers that count; numbers can be computed of a column only.
+/// Reports fields that do not go together, or say nothing of this statistic.
 fn check_parts(fields: &Fields, measure: &Measure) {
     let no_column = matches!(measure.question, Question::Rows);
     let all_count = matches!(measure.chosen, Chosen::Valid);
     let distribution = matches!(measure.layout, Layout::Distribution);
+    let of_valid = matches!(measure.base, MeasureBase::Valid);
+    let one_answer = matches!(measure.question, Question::Column(_));
+    if fields.has("base") && measure.statistic != Statistic::Share {
+        let message = "only shares have a `base`; use `where` to choose rows";
+        fields.reader.error(fields.range(), message);
+    }
+    if measure.sum_to_100 && !(one_answer && of_valid) {
+        let message = "only the shares of the valid answers to one `column` add up to 100";
+        fields.reader.error(fields.range(), message);
+    }
+    if measure.published.is_some() && !matches!(measure.layout, Layout::Single) {
+        let message = "`published` is compared with one number, and this is a table of them";
+        fields.reader.error(fields.range(), message);
+    }
+    let one_choice = match &measure.chosen {
+        Chosen::Valid => true,
+        Chosen::Answers(choices) => choices.len() == 1,
+        Chosen::Top(..) | Chosen::Bottom(..) => false,
+    };
+    if matches!(measure.question, Question::Columns(_)) && !one_choice {
+        let message = "of several `columns`, `answers` names the one answer that means “chosen”";
+        fields.reader.error(fields.range(), message);
+    }
     let message = match measure.statistic {
         Statistic::Share if !distribution && (no_column || all_count) => {
             "a share needs a `column`, and `answers`, `top` or `bottom` to say which answers count"

@@ -209,8 +209,14 @@ fn require_origin(definition: &Definition, fields: &Fields) {
         }
         Kind::Measure(measure) => {
             fields.require("source");
-            if measure.statistic != Statistic::Share {
-                fields.require("unit");
+            match &definition.unit {
+                Some(Unit::Percent) | None if measure.statistic == Statistic::Share => {}
+                Some(_) if measure.statistic == Statistic::Share => {
+                    fields.reader.error(fields.range(), "the unit of a share is `percent`");
+                }
+                _ => {
+                    fields.require("unit");
+                }
             }
         }
         Kind::Sum(_) | Kind::Ratio(..) | Kind::Change(..) => {}

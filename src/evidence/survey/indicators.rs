@@ -205,7 +205,7 @@ impl Labels<'_> {
         let conditions = &self.plan.measures[resolved.index].conditions;
         let listed = conditions.iter().filter_map(|(column, predicate)| match predicate {
             Predicate::In(answers) => Some((name(column), answers.clone())),
-            Predicate::NotIn(_) | Predicate::Between(..) => None,
+            Predicate::NotIn(_) | Predicate::Valid(_) | Predicate::Between(..) => None,
         });
         let groups = resolved.groups.iter().zip(&cell.group);
         let groups = groups.map(|(column, answer)| (name(column), BTreeSet::from([answer.clone()])));

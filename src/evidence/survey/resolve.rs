@@ -186,11 +186,12 @@ impl<'a> Resolver<'a> {
         let mut conditions: Vec<_> =
             base.conditions.iter().map(|condition| self.condition(condition)).collect();
         if let Question::Column(column) = &base.question {
-            let test = match &base.chosen {
-                Chosen::Answers(choices) => Test::In(choices.clone()),
-                _ => Test::NotIn(Vec::new()),
+            let column = self.naming_column(column)?;
+            let predicate = match self.chosen(column, base)? {
+                Some(codes) => Predicate::In(codes),
+                None => Predicate::Valid(base.missing.clone()),
             };
-            conditions.push(self.condition(&Condition { column: column.clone(), test }));
+            conditions.push(Some((column, predicate)));
         }
         Some(conditions)
     }
@@ -222,7 +223,10 @@ impl<'a> Resolver<'a> {
             }
             Question::Columns(columns) => {
                 let counted = match &measure.chosen {
-                    Chosen::Answers(choices) => choices.first().map(|it| it.answer.clone()),
+                    Chosen::Answers(choices) => {
+                        let first = self.naming_column(columns.first()?)?;
+                        self.codes(first, choices).into_iter().next()
+                    }
                     _ => Some(Answer::Number(1.0)),
                 };
                 self.options(columns, counted)
@@ -285,8 +289,8 @@ impl<'a> Resolver<'a> {
                 self.check_valid(column, &codes, choices, measure);
                 codes
             }
-            Chosen::Top(count, place) => self.ends(column, *count, place, true)?,
-            Chosen::Bottom(count, place) => self.ends(column, *count, place, false)?,
+            Chosen::Top(count, place) => self.ends(column, *count, place, true, measure)?,
+            Chosen::Bottom(count, place) => self.ends(column, *count, place, false, measure)?,
         };
         Some(Some(codes))
     }
@@ -319,11 +323,13 @@ impl<'a> Resolver<'a> {
         count: usize,
         place: &Place,
         from_top: bool,
+        measure: &Measure,
     ) -> Option<BTreeSet<Answer>> {
         let plan = &self.plan.columns[column];
         let entry = self.codebook.columns.get(&plan.name);
         let answers = entry.into_iter().flat_map(|entry| &entry.answers);
-        let codes = answers.map(|answer| &answer.code).filter(|code| plan.is_valid(code, &[]));
+        let valid = |code: &&Answer| plan.is_valid(code, &measure.missing);
+        let codes = answers.map(|answer| &answer.code).filter(valid);
         let codes: Vec<Answer> = codes.cloned().collect();
         if codes.len() <= count {
             let message = eco_format!(

@@ -83,6 +83,8 @@ pub enum Predicate {
     In(BTreeSet<Answer>),
     /// It is valid and none of these.
     NotIn(BTreeSet<Answer>),
+    /// It is valid, if these are missing too.
+    Valid(Vec<Missing>),
     /// It is a valid number within bounds.
     Between(Option<f64>, Option<f64>),
 }
@@ -107,6 +109,7 @@ impl Predicate {
         match self {
             Self::In(answers) => answers.contains(answer),
             Self::NotIn(answers) => column.is_valid(answer, &[]) && !answers.contains(answer),
+            Self::Valid(missing) => column.is_valid(answer, missing),
             Self::Between(min, max) => answer.number().is_some_and(|number| {
                 column.is_valid(answer, &[])
                     && min.is_none_or(|min| number >= min)
