@@ -5,5 +5,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod forms;
 mod invalid;
 mod properties;
+mod spss;

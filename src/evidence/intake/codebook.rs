@@ -36,6 +36,7 @@ impl ColumnEntry {
     /// in its order.
     fn overlay(&mut self, other: Self) {
         self.label = other.label.or(self.label.take());
+        self.key = other.key.or(self.key.take());
         let mut answers = other.answers;
         for known in std::mem::take(&mut self.answers) {
             match answers.iter_mut().find(|answer| answer.code == known.code) {
@@ -77,6 +78,9 @@ pub struct ColumnEntry {
     pub label: Option<Localized>,
     /// The possible answers in their order, missing ones included.
     pub answers: Vec<AnswerEntry>,
+    /// The name that the column has in keys as an option of a question with
+    /// several answers, such as `language` in `reasons.language`.
+    pub key: Option<String>,
     /// What is declared missing.
     pub missing: Vec<Missing>,
 }

@@ -33,7 +33,11 @@ pub fn read(
 }
 
 fn column(fields: &Fields) -> ColumnEntry {
-    let mut entry = ColumnEntry { label: fields.localized("label"), ..ColumnEntry::default() };
+    let mut entry = ColumnEntry {
+        label: fields.localized("label"),
+        key: key(fields).map(toml::Spanned::into_inner),
+        ..ColumnEntry::default()
+    };
     for answer in fields.tables("answers") {
         add_answer(&answer, &mut entry);
         answer.finish();
@@ -45,9 +49,21 @@ fn column(fields: &Fields) -> ColumnEntry {
     entry
 }
 
+/// A part of the keys by which text names numbers.
+fn key(fields: &Fields) -> Option<toml::Spanned<String>> {
+    let key = fields.text("key")?;
+    let word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    if key.get_ref().is_empty() || !key.get_ref().chars().all(word) {
+        let message = eco_format!("`{}` cannot be a key", key.get_ref());
+        let hint = Some("use letters, digits and `_`".into());
+        fields.reader.error_with_hint(key.span(), message, hint);
+    }
+    Some(key)
+}
+
 fn add_answer(fields: &Fields, entry: &mut ColumnEntry) {
     let label = fields.localized("label");
-    let key = fields.text("key");
+    let key = key(fields);
     let also = match fields.get("also") {
         Some(value) => list(value).filter_map(|item| code(fields, "also", item)).collect(),
         None => Vec::new(),

@@ -230,11 +230,11 @@ impl Estimator<'_> {
 
     /// Whether an answer is in the base.
     fn in_base(&self, answer: &Answer) -> bool {
-        let is_valid = || match self.column {
-            Some(column) => column.is_valid(answer, self.missing),
-            None => true,
-        };
-        !matches!(self.base, MeasureBase::Valid) || is_valid()
+        !matches!(self.base, MeasureBase::Valid) || self.is_valid(answer)
+    }
+
+    fn is_valid(&self, answer: &Answer) -> bool {
+        self.column.is_none_or(|column| column.is_valid(answer, self.missing))
     }
 
     fn sums(&self, unit: &Unit, counting: Counting) -> Sums {
@@ -252,8 +252,10 @@ impl Estimator<'_> {
     fn add_answers(&self, sums: &mut Sums, unit: &Unit, counting: Counting) {
         let numeric = unit.moments.is_some() || matches!(self.statistic, Statistic::Mean | Statistic::Sum);
         for (answer, bin) in &unit.bins {
-            if numeric || !self.in_base(answer) {
+            if !self.is_valid(answer) {
                 sums.missing += bin.count;
+            }
+            if numeric || !self.in_base(answer) {
                 continue;
             }
             sums.add_base(bin);
@@ -268,10 +270,11 @@ impl Estimator<'_> {
         if let Some(choosers) = &unit.choosers {
             sums.add_base(choosers);
         }
-        match (self.base, no_choice) {
-            (MeasureBase::Valid, Some(bin)) => sums.missing += bin.count,
-            (_, Some(bin)) => sums.add_base(bin),
-            (_, None) => {}
+        if let Some(bin) = no_choice {
+            sums.missing += bin.count;
+            if !matches!(self.base, MeasureBase::Valid) {
+                sums.add_base(bin);
+            }
         }
         if let Some(bin) = unit.bins.get(option) {
             sums.add_counted(bin);

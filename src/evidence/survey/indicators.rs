@@ -55,9 +55,9 @@ impl Labels<'_> {
         outcome: Outcome,
         problems: &mut Problems,
     ) -> Option<Computed> {
-        let outcome = match measure.sum_to_100 {
-            true => summing_to_100(outcome, definition.decimals.unwrap_or(0)),
-            false => outcome,
+        let rounded = match measure.sum_to_100 {
+            true => summing_to_100(&outcome, definition.decimals.unwrap_or(0)),
+            false => Vec::new(),
         };
         if matches!(measure.layout, Layout::Single) {
             let cell = outcome.cells.into_iter().next()?;
@@ -70,7 +70,7 @@ impl Labels<'_> {
         }
         let (mut indicators, mut rows) = (Vec::new(), Vec::<GridRow>::new());
         let mut columns: Vec<Heading> = Vec::new();
-        for cell in outcome.cells {
+        for (index, cell) in outcome.cells.into_iter().enumerate() {
             let (row, column) = self.headings(resolved, &cell);
             let mut label = row.label.clone();
             let mut key = format!("{}.{}", definition.key, row.key);
@@ -93,6 +93,9 @@ impl Labels<'_> {
             }
             let mut indicator = self.indicator(definition, measure, &cell, label);
             indicator.key = key.clone();
+            if let Some(rounded) = rounded.get(index) {
+                indicator.value = Value::Single(*rounded);
+            }
             if is_series {
                 indicator.year = Some(row.key.clone());
             }
@@ -236,9 +239,10 @@ impl Labels<'_> {
         if code.to_string() != column {
             return self.heading(column, code);
         }
-        let label = self.codebook.columns.get(column).and_then(|entry| entry.label.clone());
+        let entry = self.codebook.columns.get(column);
+        let label = entry.and_then(|entry| entry.label.clone());
         Heading {
-            key: slug(column),
+            key: entry.and_then(|entry| entry.key.clone()).unwrap_or_else(|| slug(column)),
             label: label.unwrap_or_else(|| Localized::everywhere(self.languages, column)),
         }
     }
@@ -282,13 +286,13 @@ fn slug(text: &str) -> String {
     if slug.is_empty() { "_".into() } else { slug.into() }
 }
 
-/// Rounds the shares of a distribution so that they add up to 100.
-fn summing_to_100(mut outcome: Outcome, decimals: u8) -> Outcome {
+/// The shares of a distribution rounded so that they add up to 100. None if a part
+/// is hidden, which leaves nothing that could add up.
+fn summing_to_100(outcome: &Outcome, decimals: u8) -> Vec<Amount> {
     let estimates: Vec<&Estimate> =
         outcome.cells.iter().filter_map(|cell| cell.estimate.as_ref().ok()).collect();
-    // Hidden parts leave nothing that could add up.
     if estimates.len() != outcome.cells.len() {
-        return outcome;
+        return Vec::new();
     }
     let weights: Option<Vec<f64>> =
         estimates.iter().map(|it| it.weighted.map(|weighted| weighted.counted.0)).collect();
@@ -297,12 +301,8 @@ fn summing_to_100(mut outcome: Outcome, decimals: u8) -> Outcome {
         Some(weights) => rounded_parts(&weights, decimals),
         None => rounded_counts(&counts, decimals),
     };
-    for (cell, digits) in outcome.cells.iter_mut().zip(rounded.unwrap_or_default()) {
-        if let Ok(estimate) = &mut cell.estimate {
-            estimate.value = Amount::new(digits, decimals);
-        }
-    }
-    outcome
+    let amount = |digits| Amount::new(digits, decimals);
+    rounded.unwrap_or_default().into_iter().map(amount).collect()
 }
 
 /// A number that was printed before has to come out again.

@@ -9,6 +9,7 @@ mod open;
 mod read;
 mod sample;
 mod shapes;
+mod stat_line;
 mod syntax;
 mod table;
 

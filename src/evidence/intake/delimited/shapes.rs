@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::sample::{Record, usual_width};
+use super::stat_line;
 use crate::evidence::intake::answer::Answer;
 use crate::evidence::intake::codebook::{Codebook, ColumnEntry, ResponseSet};
 use crate::evidence::intake::declared::Shape;
@@ -78,15 +79,13 @@ pub fn header(
     stated: Option<usize>,
     languages: &[Language],
 ) -> Option<Header> {
-    let record = stated.or_else(|| match shape {
-        Shape::StatLine => {
-            let width = usual_width(records);
-            records.iter().position(|record| record.cells.len() == width)
+    let (record, columns) = match (stated, shape) {
+        (None, Shape::StatLine) => stat_line::header(records)?,
+        (stated, _) => {
+            let record = stated.unwrap_or(0);
+            (record, named(&records.get(record)?.cells))
         }
-        _ => (!records.is_empty()).then_some(0),
-    })?;
-    let names = &records.get(record)?.cells;
-    let columns = named(names);
+    };
     let header = Header { record, first_row: record + 1, columns, codebook: Codebook::default() };
     Some(match shape {
         Shape::Plain | Shape::StatLine => header,
@@ -96,7 +95,7 @@ pub fn header(
 }
 
 /// The names of columns; a column without one is called by its number.
-fn named(cells: &[String]) -> Vec<String> {
+pub fn named(cells: &[String]) -> Vec<String> {
     let name = |(index, cell): (usize, &String)| match cell.as_str() {
         "" => format!("column {}", index + 1),
         name => name.to_string(),

@@ -1,5 +1,6 @@
 //! What an SPSS file says about its variables.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use ambers::{MissingSpec, MrSet, MrType, SpssMetadata, Value};
@@ -8,6 +9,10 @@ use crate::evidence::intake::answer::Answer;
 use crate::evidence::intake::calendar;
 use crate::evidence::intake::codebook::{AnswerEntry, Codebook, ColumnEntry, Missing, ResponseSet};
 use crate::project::{Language, Localized};
+
+/// SPSS writes `LOWEST` and `HIGHEST` as numbers at the ends of what can be
+/// represented, some programs one beside them.
+const EXTREME: f64 = 1.797e308;
 
 /// The codebook of a file.
 pub fn codebook(metadata: &SpssMetadata, languages: &[Language]) -> Codebook {
@@ -31,7 +36,12 @@ struct Column<'a> {
 impl Column<'_> {
     fn entry(&self) -> ColumnEntry {
         let label = self.metadata.label(self.name).and_then(|text| localized(text, self.languages));
-        ColumnEntry { label, answers: self.answers(), missing: self.missing() }
+        ColumnEntry {
+            label,
+            key: None,
+            answers: self.answers(),
+            missing: self.missing(),
+        }
     }
 
     /// The labelled values in the order of their codes.
@@ -40,7 +50,7 @@ impl Column<'_> {
         let entry = |(value, label): (&Value, &String)| AnswerEntry {
             code: match value {
                 Value::Numeric(number) => self.number(*number),
-                Value::String(text) => Answer::of_text(text),
+                Value::String(text) => Answer::of_text(&self.decoded_once(text)),
             },
             label: localized(label, self.languages),
             key: None,
@@ -51,12 +61,34 @@ impl Column<'_> {
         answers
     }
 
+    /// A code as it is in the data. The reader decodes codes of files that are not
+    /// in UTF-8 twice; what survives being encoded again was decoded too often.
+    fn decoded_once<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let label = self.metadata.file_encoding.as_bytes();
+        let Some(encoding) = encoding_rs::Encoding::for_label(label) else {
+            return text.into();
+        };
+        let (bytes, _, failed) = encoding.encode(text);
+        if encoding == encoding_rs::UTF_8 || text.is_ascii() || failed {
+            return text.into();
+        }
+        match String::from_utf8(bytes.into_owned()) {
+            Ok(once) => once.into(),
+            Err(_) => text.into(),
+        }
+    }
+
     fn missing(&self) -> Vec<Missing> {
         let specs = self.metadata.variable_missing_values.get(self.name).into_iter().flatten();
         let missing = |spec: &MissingSpec| match spec {
             MissingSpec::Value(number) => Missing::Answer(self.number(*number)),
             MissingSpec::StringValue(text) => Missing::Answer(Answer::of_text(text)),
-            MissingSpec::Range { lo, hi } => Missing::Range(*lo, *hi),
+            // The lowest and the highest number stand for open ends.
+            MissingSpec::Range { lo, hi } => {
+                let low = if *lo <= -EXTREME { f64::NEG_INFINITY } else { *lo };
+                let high = if *hi >= EXTREME { f64::INFINITY } else { *hi };
+                Missing::Range(low, high)
+            }
         };
         specs.map(missing).collect()
     }

@@ -151,7 +151,7 @@ count("students", STUDENTS)
 count("staff", STAFF)
 count("travellers", TRAVELLERS, missing=len(ROWS) - len(TRAVELLERS))
 count("travellers_weighted", TRAVELLERS, weighted=True, decimals=1, missing=len(ROWS) - len(TRAVELLERS))
-put("strongly_agree_count", len(where(q1_1=("5",))), 0, n=len(where(q1_1=("5",))))
+put("strongly_agree_count", len(where(q1_1=("5",))), 0, n=len(where(q1_1=("1", "2", "3", "4", "5"))))
 
 for name in ("fits", "fits_by_label", "fits_by_key", "fits_top"):
     share_of_valid(name, ROWS)
