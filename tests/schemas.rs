@@ -37,7 +37,7 @@ const INDICATORS: [&str; 21] = [
     "kind = 'distribution'\ntitle = 'T'\nsource = 'people'\ncolumn = 'q'",
     "kind = 'distribution'\ntitle = 'T'\nsource = 'people'\ncolumns = ['q', 'r']",
     "kind = 'table'\ntitle = 'T'\nsource = 'people'\nunit = 'people'\nby = ['q', 'r']",
-    "kind = 'table'\ntitle = 'T'\nsource = 'people'\nunit = 'people'\nby = 'q'\nstatistic = 'share'\ncolumn = 'q'\ntop = 1",
+    "kind = 'table'\ntitle = 'T'\nsource = 'people'\nby = 'q'\nstatistic = 'share'\ncolumn = 'q'\ntop = 1",
     "kind = 'series'\ntitle = 'T'\nsource = 'people'\nunit = 'people'\nby = 'q'",
     "kind = 'series'\ntitle = 'T'\nsource = 'people'\nunit = 'weeks'\nby = 'q'\nstatistic = 'quantile'\ncolumn = 'q'\nat = 0.9",
 ];
