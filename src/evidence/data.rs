@@ -5,7 +5,9 @@ use std::fs::File;
 use typst::diag::{FileError, eco_format};
 use typst::syntax::FileId;
 
-use super::intake::{Chunk, Codebook, Declared, Intake, ReadError, read_codebook};
+use super::intake::{
+    Chunk, Codebook, Declared, Intake, RawTable, ReadError, read_codebook,
+};
 use super::sources::Source;
 use crate::diag::{Place, Problems};
 use crate::project::Project;
@@ -91,6 +93,17 @@ impl<'a> DataFile<'a> {
                 chunks.into_iter().for_each(merge);
                 Some(())
             }
+            Err(errors) => {
+                report(self.source, self.file, errors, problems);
+                None
+            }
+        }
+    }
+
+    /// Reads the whole file as a table of texts.
+    pub fn table(&self, problems: &mut Problems) -> Option<RawTable> {
+        match self.intake.table() {
+            Ok(table) => Some(table),
             Err(errors) => {
                 report(self.source, self.file, errors, problems);
                 None

@@ -164,7 +164,7 @@ impl<'a> Evaluation<'a> {
                 continue;
             };
             if rows.iter().any(|other: &GridRow| other.key == grid_row.key) {
-                let place = Place::new(table.file, row[reader.key].range.clone());
+                let place = row[reader.key].place.clone();
                 let message = eco_format!("the row `{}` occurs twice", grid_row.key);
                 self.problems.error(&place, message);
                 continue;

@@ -5,9 +5,9 @@ use typst::diag::eco_format;
 use super::amount::Amount;
 use super::definition::{Definition, GridDefinition, Named};
 use super::evaluate::base_indicator;
-use super::indicator::{Derivation, GridRow, Indicator, Value};
+use super::indicator::{Absence, Derivation, GridRow, Indicator, Value};
 use super::table::{Cell, Table};
-use crate::diag::{Place, Problems};
+use crate::diag::Problems;
 use crate::project::{Language, Localized};
 
 /// Reads the rows of a table as a definition says.
@@ -80,15 +80,20 @@ impl<'a> GridReader<'a> {
         let cell = &row[self.values[index]];
         let key = &row[self.key].text;
         let column = &self.grid.values[index].0;
-        let place = Place::new(self.table.file, cell.range.clone());
-        let Some(amount) = Amount::parse(&cell.text) else {
-            let message = eco_format!("`{}` in column `{column}` is not a number", cell.text);
-            problems
-                .error(&place, message)
-                .hint("write digits with a point for decimals and nothing else");
-            return None;
+        let place = cell.place.clone();
+        let value = match Amount::parse(&cell.text) {
+            Some(amount) => Value::Single(amount),
+            None if cell.is_missing => Value::Absent(Absence::NoData),
+            None => {
+                let row = cell.row.as_ref().map(|row| format!(", {row},")).unwrap_or_default();
+                let message =
+                    eco_format!("`{}` in column `{column}`{row} is not a number", cell.text);
+                problems
+                    .error(&place, message)
+                    .hint("write digits with a point for decimals and nothing else");
+                return None;
+            }
         };
-        let value = Value::Single(amount);
         let label = self.cell_label(row_label, column);
         let mut indicator = base_indicator(self.definition, value, label, place);
         indicator.key = match self.values.len() {

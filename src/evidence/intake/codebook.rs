@@ -141,7 +141,7 @@ mod tests {
             AnswerEntry { key, ..AnswerEntry::new(Answer::Number(*code)) }
         };
         let missing = vec![Missing::Answer(Answer::Number(9.0))];
-        ColumnEntry { label: None, answers: codes.iter().map(answer).collect(), missing }
+        ColumnEntry { label: None, key: None, answers: codes.iter().map(answer).collect(), missing }
     }
 
     #[test]

@@ -19,6 +19,19 @@ pub fn column(answers: Vec<Answer>, mut codes: Vec<u32>) -> CodedColumn {
     CodedColumn { answers: distinct.answers, codes }
 }
 
+/// The code of rows without a value.
+pub const NOTHING: u32 = u32::MAX;
+
+/// The same, where some rows have no value.
+pub fn with_nothing(mut answers: Vec<Answer>, mut codes: Vec<u32>) -> CodedColumn {
+    if codes.contains(&NOTHING) {
+        let empty = answers.len() as u32;
+        answers.push(Answer::Empty);
+        codes.iter_mut().filter(|code| **code == NOTHING).for_each(|code| *code = empty);
+    }
+    column(answers, codes)
+}
+
 /// The distinct answers among many.
 #[derive(Default)]
 struct Distinct {

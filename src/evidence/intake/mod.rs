@@ -11,6 +11,7 @@ mod delimited;
 mod distinct;
 mod error;
 mod file;
+mod guard;
 mod interner;
 mod json;
 mod loaded;

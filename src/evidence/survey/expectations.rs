@@ -15,8 +15,6 @@ use crate::evidence::tally::{Plan, Tallies};
 pub struct Expectations {
     /// Choices that no codebook knows, by column.
     pub unknown: Vec<(usize, Choice)>,
-    /// The columns of which answers are told apart by what they are called.
-    pub named: BTreeSet<usize>,
 }
 
 impl Expectations {
@@ -41,9 +39,9 @@ impl Expectations {
             let hint = name_hint(&choice.answer.to_string(), known.iter().map(String::as_str));
             problems.error_with_hint(&choice.place, message, hint);
         }
-        for column in &self.named {
-            let name = &plan.columns[*column].name;
-            for (one, other) in spelled_alike(tallies.answers(*column)) {
+        for (column, plan) in plan.columns.iter().enumerate().filter(|(_, plan)| plan.is_named) {
+            let name = &plan.name;
+            for (one, other) in spelled_alike(tallies.answers(column)) {
                 let message = eco_format!(
                     "an answer in column `{name}` of `{}` is spelled `{one}` and `{other}`",
                     source.id

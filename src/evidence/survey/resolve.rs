@@ -26,8 +26,6 @@ pub struct Resolver<'a> {
     plan: Plan,
     /// Choices that no codebook knows, which the data have to.
     unknown: Vec<(usize, Choice)>,
-    /// The columns of which answers are told apart by what they are called.
-    named: BTreeSet<usize>,
     problems: &'a mut Problems,
 }
 
@@ -70,9 +68,8 @@ impl<'a> Resolver<'a> {
         problems: &'a mut Problems,
     ) -> Self {
         let plan = Plan::default();
-        let (unknown, named) = (Vec::new(), BTreeSet::new());
-        let mut resolver =
-            Self { source, columns, codebook, counts, plan, unknown, named, problems };
+        let unknown = Vec::new();
+        let mut resolver = Self { source, columns, codebook, counts, plan, unknown, problems };
         resolver.plan.design = Design {
             strata: source.strata.as_ref().and_then(|column| resolver.column(column)),
             cluster: source.cluster.as_ref().and_then(|column| resolver.column(column)),
@@ -122,8 +119,7 @@ impl<'a> Resolver<'a> {
 
     /// The finished plan, and what can be checked only when the data are read.
     pub fn finish(self) -> (Plan, Expectations) {
-        let expectations = Expectations { unknown: self.unknown, named: self.named };
-        (self.plan, expectations)
+        (self.plan, Expectations { unknown: self.unknown })
     }
 
     /// The index of a column in the plan, to which it is added.
@@ -146,6 +142,7 @@ impl<'a> Resolver<'a> {
             name: name.clone(),
             aliases: aliases.collect(),
             missing: missing.chain(&self.source.missing).cloned().collect(),
+            is_named: false,
         });
         Some(self.plan.columns.len() - 1)
     }
@@ -153,7 +150,7 @@ impl<'a> Resolver<'a> {
     /// A column whose answers are called by their names.
     fn naming_column(&mut self, column: &Named) -> Option<usize> {
         let index = self.column(column)?;
-        self.named.insert(index);
+        self.plan.columns[index].is_named = true;
         Some(index)
     }
 

@@ -12,7 +12,8 @@ use crate::evidence::intake::{Answer, Chunk, CodedColumn};
 pub struct Counted {
     /// How many rows the chunk has.
     pub rows: u64,
-    /// The distinct answers of each column, as the codebook spells them.
+    /// The distinct answers of each column, as the codebook spells them; of columns
+    /// that need not be kept, none.
     pub answers: Vec<Vec<Answer>>,
     /// The rows of each stratum, sampling unit and size of the population.
     pub design: Vec<(Key, u64)>,
@@ -27,7 +28,8 @@ pub struct CountedMeasure {
     pub bins: Vec<(Key, Bin)>,
     /// Valid rows, with [`Keep::Moments`].
     pub moments: Vec<(Key, Moments)>,
-    /// The options of a question with several, which the keys of `bins` then mean.
+    /// What the keys of `bins` mean where it is not the answers of the column: the
+    /// options of a question with several, or the answers that are no numbers.
     pub options: Option<Vec<Answer>>,
     /// The rows that chose among the options.
     pub choosers: Vec<(Key, Bin)>,
@@ -67,6 +69,9 @@ pub fn count(plan: &Plan, chunk: &Chunk) -> Counted {
     let counter = Counter { plan, chunk, answers: &answers };
     let measures = plan.measures.iter().map(|measure| counter.measure(measure)).collect();
     let design = counter.design();
+    let kept = plan.kept_columns();
+    let keep = |(column, answers)| if kept.contains(&column) { answers } else { Vec::new() };
+    let answers = answers.into_iter().enumerate().map(keep).collect();
     Counted { rows: chunk.rows as u64, design, measures, answers }
 }
 
@@ -224,14 +229,19 @@ impl<'a> Counter<'a> {
         }
         let numbers = self.numbers(column);
         let answer = self.dimension(ANSWER, column);
-        let bins = selected.with(others).bins(Some(answer));
+        let mut options = Vec::new();
+        let bins = selected.with(others).bins(Some(answer)).into_iter().map(|(key, bin)| {
+            let answer = self.answers[column][key[ANSWER] as usize].clone();
+            (with_answer(key, position(&mut options, answer)), bin)
+        });
+        let bins = bins.collect();
         let moments = match &selected.weights {
             Some(weights) => accumulate(&selected.groups, &rows, |moments: &mut Moments, row| {
                 moments.add(weights.of(row), numbers[codes[row] as usize]);
             }),
             None => unweighted_moments(selected.with(rows).counts(Some(answer)), &numbers),
         };
-        CountedMeasure { bins, moments, ..Default::default() }
+        CountedMeasure { bins, moments, options: Some(options), ..Default::default() }
     }
 
     /// How often each option was chosen. A row chose if it has a valid answer in

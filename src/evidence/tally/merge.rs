@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::accumulate::{ANSWER, Key};
 use super::cell::{Bin, Moments};
 use super::count::{Counted, CountedMeasure, Unusable};
-use super::plan::{Plan, QuestionPlan};
+use super::plan::{Keep, Plan, QuestionPlan};
 use crate::evidence::intake::Answer;
 
 /// What was counted in a whole file.
@@ -123,8 +123,8 @@ impl<'a> Tallies<'a> {
         let measures = self.measures.iter_mut().zip(&self.plan.measures).zip(counted.measures);
         for ((merged, plan), counted) in measures {
             let group = |index: usize| plan.groups.get(index).copied();
-            let answer = match plan.question {
-                QuestionPlan::Column(column) => Some(column),
+            let answer = match (&plan.question, plan.keep) {
+                (QuestionPlan::Column(column), Keep::Answers) => Some(*column),
                 _ => None,
             };
             let key_columns = [design.strata, design.cluster, group(0), group(1), answer];
@@ -161,9 +161,11 @@ impl<'a> Tallies<'a> {
         let (merged, plan) = (&self.measures[measure], &self.plan.measures[measure]);
         let mut tally = Tally { unusable: merged.unusable.clone(), ..Default::default() };
         let options = &merged.options.answers;
-        let answer = |key: &Key| match &plan.question {
-            QuestionPlan::Column(column) => self.columns[*column].answers[key[ANSWER] as usize].clone(),
-            QuestionPlan::Rows => Answer::Empty,
+        let answer = |key: &Key| match (&plan.question, plan.keep) {
+            (QuestionPlan::Column(column), Keep::Answers) => {
+                self.columns[*column].answers[key[ANSWER] as usize].clone()
+            }
+            (QuestionPlan::Rows, _) => Answer::Empty,
             _ => options[key[ANSWER] as usize].clone(),
         };
         for (key, bin) in sorted(&merged.bins) {

@@ -24,6 +24,8 @@ pub struct ColumnPlan {
     pub aliases: Vec<(Answer, Answer)>,
     /// Answers that are not valid, besides empty cells.
     pub missing: Vec<Missing>,
+    /// Whether definitions call its answers by name, so that all have to be known.
+    pub is_named: bool,
 }
 
 /// The columns that say how the sample was drawn, as indices of columns.
@@ -87,6 +89,23 @@ pub enum Predicate {
     Valid(Vec<Missing>),
     /// It is a valid number within bounds.
     Between(Option<f64>, Option<f64>),
+}
+
+impl Plan {
+    /// The columns of which all distinct answers are kept: those that tell results
+    /// apart, and those whose answers definitions name.
+    pub fn kept_columns(&self) -> BTreeSet<usize> {
+        let design = [self.design.strata, self.design.cluster, self.design.population];
+        let named = (0..self.columns.len()).filter(|column| self.columns[*column].is_named);
+        let measured = self.measures.iter().flat_map(|measure| {
+            let answers = match (&measure.question, measure.keep) {
+                (QuestionPlan::Column(column), Keep::Answers) => Some(*column),
+                _ => None,
+            };
+            measure.groups.iter().copied().chain(answers)
+        });
+        design.into_iter().flatten().chain(named).chain(measured).collect()
+    }
 }
 
 impl ColumnPlan {

@@ -30,6 +30,8 @@ pub struct TextStream<'a> {
     file: &'a SharedFile,
     place: u64,
     decoder: Option<Decoder>,
+    /// Whether the decoder has seen all.
+    translated: bool,
 }
 
 impl<'a> TextStream<'a> {
@@ -39,7 +41,7 @@ impl<'a> TextStream<'a> {
             Encoded::Translated(encoding) => Some(encoding.new_decoder_without_bom_handling()),
             Encoded::Utf8 | Encoded::Ascii | Encoded::Bytes(_) => None,
         };
-        Self { file, place: mark, decoder }
+        Self { file, place: mark, decoder, translated: false }
     }
 
     /// Adds about as much text as asked for, or all that is left. Says whether
@@ -60,6 +62,9 @@ impl<'a> TextStream<'a> {
 
     fn translate(&mut self, wanted: usize, text: &mut Vec<u8>) -> io::Result<bool> {
         let Some(decoder) = &mut self.decoder else { return Ok(true) };
+        if self.translated {
+            return Ok(true);
+        }
         let enough = text.len() + wanted;
         while text.len() < enough {
             let raw = self.file.bytes_at(self.place, PIECE)?;
@@ -73,6 +78,7 @@ impl<'a> TextStream<'a> {
             }
             text.extend_from_slice(piece.as_bytes());
             if last {
+                self.translated = true;
                 return Ok(true);
             }
         }

@@ -101,7 +101,10 @@ impl Delimited {
         while at < text.len() {
             at = index.fill(text, at, &self.syntax, self.columns.len(), &mut odd);
             rows += index.rows();
+            // If records go on to be as long, there will be so many.
+            let expected = rows * text.len().div_ceil(at.max(1));
             for column in &mut columns {
+                column.codes.reserve(expected - column.codes.len());
                 column.read(&block.buffer, &index);
             }
         }

@@ -60,10 +60,7 @@ impl Delimited {
     ) -> Result<RawCell, (Fault, RawCell)> {
         let unquoted = self.syntax.unquoted(text);
         let marks = self.marks[column];
-        let text = match unquoted.trim() {
-            "." if self.stat_line => "",
-            text => text,
-        };
+        let text = unquoted.trim();
         let plain = if marks == Marks::PLAIN { None } else { marks.plain(text) };
         let cell =
             RawCell { text: plain.unwrap_or_else(|| text.to_string()), range: self.range(&range) };

@@ -1,5 +1,7 @@
 //! Reading the values of a Parquet column.
 
+use std::fmt;
+
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
 use parquet::data_type::{AsBytes, DataType};
 use parquet::errors::ParquetError;
@@ -8,7 +10,7 @@ use typst::diag::EcoString;
 use super::kind::Kind;
 use crate::evidence::intake::answer::Answer;
 use crate::evidence::intake::chunk::CodedColumn;
-use crate::evidence::intake::distinct;
+use crate::evidence::intake::distinct::{self, NOTHING};
 use crate::evidence::intake::interner::{BitsInterner, TextInterner};
 
 /// A column of a group of rows while it is read.
@@ -32,11 +34,11 @@ impl From<ParquetError> for Cut {
     }
 }
 
-impl From<Cut> for ParquetError {
-    fn from(cut: Cut) -> Self {
-        match cut {
-            Cut::Reader(error) => error,
-            Cut::Value(message) => Self::General(message.into()),
+impl fmt::Display for Cut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Reader(error) => error.fmt(f),
+            Self::Value(reason) => reason.fmt(f),
         }
     }
 }
@@ -80,9 +82,6 @@ fn single(bits: u64) -> Answer {
     Answer::of_number(value.to_string().parse().unwrap_or(f64::NAN))
 }
 
-/// Marks rows without a value, until it is known which code they have.
-const NOTHING: u32 = u32::MAX;
-
 fn bits<T: DataType>(
     reader: &mut ColumnReaderImpl<T>,
     sizes: &[usize],
@@ -94,7 +93,7 @@ fn bits<T: DataType>(
         let mut interner = BitsInterner::new();
         let codes = buffers.codes(reader, *rows, |value| interner.code(bits(value)))?;
         let answers = interner.values().iter().map(|bits| answer(*bits)).collect();
-        Ok(coded(answers, codes))
+        Ok(distinct::with_nothing(answers, codes))
     };
     sizes.iter().map(read).collect()
 }
@@ -109,19 +108,9 @@ fn texts<T: DataType>(
         let mut interner = TextInterner::new();
         let codes = buffers.codes(reader, *rows, |value| interner.text(value.as_bytes()))?;
         let answers: Result<_, _> = interner.texts().map(|text| kind.of_bytes(text)).collect();
-        Ok(coded(answers.map_err(Cut::Value)?, codes))
+        Ok(distinct::with_nothing(answers.map_err(Cut::Value)?, codes))
     };
     sizes.iter().map(read).collect()
-}
-
-/// Codes of values, some of which are nothing.
-fn coded(mut answers: Vec<Answer>, mut codes: Vec<u32>) -> CodedColumn {
-    if codes.contains(&NOTHING) {
-        let empty = answers.len() as u32;
-        answers.push(Answer::Empty);
-        codes.iter_mut().filter(|code| **code == NOTHING).for_each(|code| *code = empty);
-    }
-    distinct::column(answers, codes)
 }
 
 /// What is used again from chunk to chunk.

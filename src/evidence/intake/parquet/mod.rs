@@ -13,11 +13,12 @@ use parquet::schema::types::SchemaDescriptor;
 use rayon::prelude::*;
 use typst::diag::{EcoString, eco_format};
 
-use self::column::{Column, Cut};
+use self::column::Column;
 use self::kind::Kind;
-use super::chunk::{Chunk, CodedColumn};
+use super::chunk::Chunk;
 use super::error::{Outcome, ReadError, fail};
 use super::file::{FileReader as Reader, SharedFile};
+use super::guard::guarded;
 use super::loaded::CHUNK_ROWS;
 
 /// A Parquet file of which the metadata have been read.
@@ -38,8 +39,7 @@ impl Parquet {
                 ReadError::new("the file is encrypted").hint("export it without encryption"),
             );
         }
-        let reader =
-            SerializedFileReader::new(Source(file)).map_err(|error| vec![damaged(&error)])?;
+        let reader = read(|| SerializedFileReader::new(Source(file)))?;
         let schema = reader.metadata().file_metadata().schema_descr();
         let (columns, leaves) = columns(schema);
         Ok(Self { columns, leaves, reader })
@@ -72,8 +72,7 @@ impl Parquet {
         }
         let mut results = Vec::new();
         for group in 0..self.reader.num_row_groups() {
-            self.group(group, &leaves, &each, &mut results)
-                .map_err(|error| vec![damaged(&error)])?;
+            self.group(group, &leaves, &each, &mut results)?;
         }
         Ok(results)
     }
@@ -86,22 +85,23 @@ impl Parquet {
         leaves: &[(usize, Kind)],
         each: impl Fn(&Chunk) -> R + Sync,
         results: &mut Vec<R>,
-    ) -> ParquetResult<()> {
-        let group = self.reader.get_row_group(group)?;
+    ) -> Outcome<()> {
+        let group = read(|| self.reader.get_row_group(group))?;
         let rows = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
         let column = |(leaf, kind): &(usize, Kind)| {
             Ok(Column::new(group.get_column_reader(*leaf)?, kind.clone()))
         };
-        let mut columns = leaves.iter().map(column).collect::<ParquetResult<Vec<_>>>()?;
+        let mut columns = read(|| leaves.iter().map(column).collect::<ParquetResult<Vec<_>>>())?;
         let mut left = rows;
         while left > 0 {
             let sizes = sizes(left, rayon::current_num_threads());
             left -= sizes.iter().sum::<usize>();
-            let read = |column: &mut Column| column.read(&sizes);
-            let parts: Result<Vec<Vec<CodedColumn>>, Cut> =
-                columns.par_iter_mut().map(read).collect();
-            let mut parts: Vec<_> =
-                parts.map_err(ParquetError::from)?.into_iter().map(Vec::into_iter).collect();
+            let decode = |column: &mut Column| {
+                let parts =
+                    guarded(|| column.read(&sizes), |cut| damaged(&cut.to_string()), damaged);
+                parts.map(Vec::into_iter)
+            };
+            let mut parts = columns.par_iter_mut().map(decode).collect::<Outcome<Vec<_>>>()?;
             let chunk = |rows: &usize| Chunk {
                 rows: *rows,
                 columns: parts.iter_mut().filter_map(Iterator::next).collect(),
@@ -111,6 +111,11 @@ impl Parquet {
         }
         Ok(())
     }
+}
+
+/// What the reader gives, or what is wrong with the file.
+fn read<T>(read: impl FnOnce() -> ParquetResult<T>) -> Outcome<T> {
+    guarded(read, |error| damaged(&error.to_string()), damaged)
 }
 
 /// How many rows the next chunks have, one for each thread and of about the
@@ -143,8 +148,8 @@ fn columns(schema: &SchemaDescriptor) -> (Vec<String>, Vec<Result<(usize, Kind),
     fields.iter().enumerate().map(column).unzip()
 }
 
-fn damaged(error: &ParquetError) -> ReadError {
-    ReadError::new(eco_format!("the file is no Parquet file, or is damaged ({error})"))
+fn damaged(reason: &str) -> ReadError {
+    ReadError::new(eco_format!("the file is no Parquet file, or is damaged ({reason})"))
         .hint("export the file again")
 }
 

@@ -9,7 +9,7 @@ use arrow_array::{Array, RecordBatch};
 use crate::evidence::intake::answer::Answer;
 use crate::evidence::intake::calendar;
 use crate::evidence::intake::chunk::CodedColumn;
-use crate::evidence::intake::distinct;
+use crate::evidence::intake::distinct::{self, NOTHING};
 use crate::evidence::intake::interner::{BitsInterner, TextInterner};
 
 /// The columns of a batch.
@@ -51,11 +51,8 @@ fn bits<T: ArrowPrimitiveType>(
 ) -> CodedColumn {
     let column = column.as_primitive::<T>();
     let mut interner = BitsInterner::new();
-    // Nothing is what no number of a file is: a certain not-a-number.
-    let nothing = u64::MAX;
-    let value = |value: Option<T::Native>| interner.code(value.map_or(nothing, &bits));
-    let codes = column.iter().map(value).collect();
-    let meaning = |bits: &u64| if *bits == nothing { Answer::Empty } else { answer(*bits) };
-    let answers = interner.values().iter().map(meaning).collect();
-    distinct::column(answers, codes)
+    let code = |value: Option<T::Native>| value.map_or(NOTHING, |it| interner.code(bits(it)));
+    let codes = column.iter().map(code).collect();
+    let answers = interner.values().iter().map(|bits| answer(*bits)).collect();
+    distinct::with_nothing(answers, codes)
 }

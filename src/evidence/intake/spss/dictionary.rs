@@ -36,12 +36,7 @@ struct Column<'a> {
 impl Column<'_> {
     fn entry(&self) -> ColumnEntry {
         let label = self.metadata.label(self.name).and_then(|text| localized(text, self.languages));
-        ColumnEntry {
-            label,
-            key: None,
-            answers: self.answers(),
-            missing: self.missing(),
-        }
+        ColumnEntry { label, key: None, answers: self.answers(), missing: self.missing() }
     }
 
     /// The labelled values in the order of their codes.

@@ -3,7 +3,6 @@
 mod column;
 mod dictionary;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ambers::Scanner;
@@ -15,6 +14,7 @@ use super::chunk::Chunk;
 use super::codebook::Codebook;
 use super::error::{Outcome, ReadError, fail};
 use super::file::{FileReader, SharedFile};
+use super::guard::guarded;
 use super::loaded::CHUNK_ROWS;
 use crate::project::Language;
 
@@ -81,12 +81,12 @@ impl Spss {
         if names.is_empty() {
             names.extend(self.columns.first().map(String::as_str));
         }
-        guarded(|| scanner.select(&names))?;
+        read(|| scanner.select(&names))?;
         let (mut results, mut rows) = (Vec::new(), 0);
         loop {
             let mut batches = Vec::new();
             while batches.len() < rayon::current_num_threads() {
-                match guarded(|| scanner.next_batch())? {
+                match read(|| scanner.next_batch())? {
                     Some(batch) => batches.push(batch),
                     None => break,
                 }
@@ -113,20 +113,21 @@ impl Spss {
 }
 
 fn scanner(file: &Arc<SharedFile>) -> Outcome<Scanner<FileReader>> {
-    guarded(|| Scanner::open(file.reader(0, BUFFER), CHUNK_ROWS))
+    read(|| Scanner::open(file.reader(0, BUFFER), CHUNK_ROWS))
 }
 
-/// The value, or what is wrong with the file. The reader may panic where a file
-/// contradicts itself; that is an error of the file.
-fn guarded<T>(read: impl FnOnce() -> Result<T, SpssError>) -> Outcome<T> {
-    match catch_unwind(AssertUnwindSafe(read)) {
-        Ok(Ok(value)) => Ok(value),
-        Ok(Err(SpssError::TruncatedFile { .. })) => fail(damaged("it ends early")),
-        Ok(Err(SpssError::Io(error))) if error.kind() == std::io::ErrorKind::UnexpectedEof => {
-            fail(damaged("it ends early"))
+/// The value, or what is wrong with the file.
+fn read<T>(read: impl FnOnce() -> Result<T, SpssError>) -> Outcome<T> {
+    guarded(read, |error| damaged(&reason(&error)), damaged)
+}
+
+fn reason(error: &SpssError) -> String {
+    match error {
+        SpssError::TruncatedFile { .. } => "it ends early".into(),
+        SpssError::Io(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => {
+            "it ends early".into()
         }
-        Ok(Err(error)) => fail(damaged(&error.to_string())),
-        Err(_) => fail(damaged("it contradicts itself")),
+        error => error.to_string(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use typst::diag::eco_format;
 
+use super::compound::{has_sound_sheets, number};
 use super::{damaged, protected_error};
 use crate::evidence::intake::error::{Outcome, ReadError, fail};
 use crate::evidence::intake::file::SharedFile;
@@ -35,7 +36,8 @@ pub fn check(file: &SharedFile, extension: &str) -> Outcome<Kind> {
     let compound = start == [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
     let packed = start.starts_with(b"PK\x03\x04");
     match kind {
-        Kind::Xls if compound => Ok(kind),
+        Kind::Xls if compound && has_sound_sheets(file) => Ok(kind),
+        Kind::Xls if compound => fail(damaged("it contradicts itself")),
         Kind::Xls if packed => fail(damaged("it is of a newer kind: name it `.xlsx`")),
         // A protected workbook is packed into a compound file.
         Kind::Xlsx | Kind::Xlsb if compound && !has_workbook_stream(file) => {
@@ -80,10 +82,4 @@ fn unpacked_size(file: &SharedFile) -> Option<u64> {
         at += 46 + usize::try_from(names?).ok()?;
     }
     (at > 0).then_some(total)
-}
-
-/// A number from so many bytes, the lowest first.
-fn number(bytes: &[u8], at: usize, length: usize) -> Option<u64> {
-    let bytes = bytes.get(at..at + length)?;
-    Some(bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)))
 }

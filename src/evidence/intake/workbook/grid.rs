@@ -13,6 +13,10 @@ use crate::evidence::intake::loaded::{Loaded, Loader};
 /// How many cells a sheet may have.
 const MOST_CELLS: usize = 5_000_000;
 
+/// How many rows in the middle of a table can be empty. They count as rows, so a
+/// cell left over far below would make a large table of a small one.
+const MOST_EMPTY_ROWS: u32 = 1000;
+
 /// The cells of a sheet while they are read, row by row.
 pub struct Grid {
     area: Option<Area>,
@@ -58,6 +62,12 @@ impl Grid {
         }
         if row < header || row < self.last {
             return fail(ReadError::new("the rows of the sheet are out of order"));
+        }
+        let above = self.last.max(header);
+        if row - above > MOST_EMPTY_ROWS {
+            let message = eco_format!("the rows {} to {row} of the sheet are empty", above + 2);
+            let hint = "delete what stands below them, or state the `range` of the table";
+            return fail(ReadError::new(message).hint(hint));
         }
         self.last = row;
         let index = self.column(column);
@@ -109,5 +119,40 @@ impl Grid {
             return Err(errors);
         }
         Ok((header, self.loader.finish(0)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(area: Option<&str>, cells: &[(u32, u32, &str)]) -> Outcome<(u32, Loaded)> {
+        let mut grid = Grid::new(area.map(Area::parse).transpose()?);
+        for (row, column, text) in cells {
+            grid.set(*row, *column, Value::Answer(Answer::of_text(text)))?;
+        }
+        grid.finish("Data")
+    }
+
+    #[test]
+    fn the_first_row_is_the_header() {
+        let cells = [(0, 0, "title"), (2, 1, "a"), (2, 2, "b"), (3, 1, "1"), (3, 3, "x")];
+        let (header, loaded) = table(Some("B3:C9"), &cells).unwrap();
+        assert_eq!((header, loaded.columns), (2, vec!["a".to_string(), "b".to_string()]));
+        let (header, loaded) = table(None, &cells[1..]).unwrap();
+        assert_eq!((header, loaded.columns.join(" ")), (2, "a b D".to_string()));
+        assert!(table(Some("A2:C9"), &cells).is_err());
+    }
+
+    #[test]
+    fn a_cell_far_below_is_no_row() {
+        assert!(table(None, &[(0, 0, "a"), (1000, 0, "1")]).is_ok());
+        let errors = table(None, &[(0, 0, "a"), (1, 0, "1"), (1002, 0, "1")]).unwrap_err();
+        assert_eq!(errors[0].message, "the rows 3 to 1002 of the sheet are empty");
+    }
+
+    #[test]
+    fn a_column_has_one_name() {
+        assert!(table(None, &[(0, 0, "a"), (0, 1, "a")]).is_err());
     }
 }

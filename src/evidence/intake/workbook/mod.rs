@@ -2,10 +2,10 @@
 
 mod archive;
 mod cell;
+mod compound;
 mod grid;
 mod reference;
 
-use std::io::{Seek, SeekFrom};
 use std::sync::Arc;
 
 use calamine::{Error as BookError, Ods, Reader, Xls, Xlsb, Xlsx};
@@ -18,6 +18,7 @@ use super::chunk::Chunk;
 use super::declared::Declared;
 use super::error::{Outcome, ReadError, fail};
 use super::file::{FileReader, SharedFile};
+use super::guard::guarded;
 use super::loaded::Loaded;
 use crate::diag::name_hint;
 
@@ -37,22 +38,24 @@ impl Workbook {
     /// Reads the sheet that is meant.
     pub fn open(file: &Arc<SharedFile>, declared: &Declared) -> Outcome<Self> {
         let area = declared.range.map(Area::parse).transpose()?;
-        let mut reader = file.reader(0, BUFFER);
         let kind = archive::check(file, &declared.extension())?;
-        reader.seek(SeekFrom::Start(0)).map_err(|error| vec![damaged(&error.to_string())])?;
+        let reader = file.reader(0, BUFFER);
         let mut grid = Grid::new(area);
-        let sheet = match kind {
-            archive::Kind::Xlsx => xlsx(reader, declared, &mut grid),
-            archive::Kind::Xlsb => xlsb(reader, declared, &mut grid),
-            archive::Kind::Xls => {
-                let book = Xls::new(reader).map_err(|error| failed(&error.into()))?;
-                dense(book, declared, &mut grid)
-            }
-            archive::Kind::Ods => {
-                let book = Ods::new(reader).map_err(|error| failed(&error.into()))?;
-                dense(book, declared, &mut grid)
-            }
-        }?;
+        let read = || {
+            Ok(match kind {
+                archive::Kind::Xlsx => xlsx(reader, declared, &mut grid),
+                archive::Kind::Xlsb => xlsb(reader, declared, &mut grid),
+                archive::Kind::Xls => {
+                    let book = Xls::new(reader).map_err(|error| failed(&error.into()));
+                    book.and_then(|book| dense(book, declared, &mut grid))
+                }
+                archive::Kind::Ods => {
+                    let book = Ods::new(reader).map_err(|error| failed(&error.into()));
+                    book.and_then(|book| dense(book, declared, &mut grid))
+                }
+            })
+        };
+        let sheet = guarded(read, |error| error, damaged)??;
         let (header, loaded) = grid.finish(&sheet)?;
         Ok(Self { sheet, header, loaded })
     }
