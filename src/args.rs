@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ColorChoice, Parser, Subcommand};
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
 /// From data, text and figures to publications in which no number is wrong.
 #[derive(Debug, Parser)]
@@ -22,6 +22,9 @@ pub struct Arguments {
 pub enum Command {
     /// Render documents as PDF, in one language or in all.
     Render(RenderArguments),
+
+    /// List all numbers and where they come from, or start from a data file.
+    Evidence(EvidenceArguments),
 }
 
 /// The arguments of `report render`.
@@ -65,7 +68,85 @@ pub struct RenderArguments {
     #[arg(long, value_name = "FILE")]
     pub timings: Option<PathBuf>,
 
+    /// Keep nothing of large data files between runs. Without it, their checksums
+    /// and results are kept in the user's cache folder, or in the one that
+    /// `REPORT_CACHE_DIR` names; none if that is empty.
+    #[arg(long)]
+    pub no_cache: bool,
+
     /// Print nothing but problems.
     #[arg(long, short)]
     pub quiet: bool,
+}
+
+/// The arguments of `report evidence`.
+#[derive(Debug, Args)]
+pub struct EvidenceArguments {
+    /// Indicators, or tables, of which all cells are meant; all indicators of the
+    /// project if none is given.
+    #[arg(value_name = "KEY")]
+    pub keys: Vec<String>,
+
+    /// The language in which numbers and labels are printed; the first of the
+    /// project by default.
+    #[arg(long = "lang", value_name = "LANG")]
+    pub language: Option<String>,
+
+    /// How the numbers are written. A workbook needs `--out`.
+    #[arg(long, value_enum, default_value_t = LedgerFormat::Table)]
+    pub format: LedgerFormat,
+
+    /// Tell all about each number: how it is defined, the answers behind it, what
+    /// it was computed from. As text, or with `--format json`.
+    #[arg(long, requires = "keys", conflicts_with_all = ["used_in", "unused"])]
+    pub why: bool,
+
+    /// Say where documents use the numbers.
+    #[arg(long, conflicts_with = "unused")]
+    pub used_in: bool,
+
+    /// Only list numbers that no document uses, and from which none is computed
+    /// that a document uses.
+    #[arg(long)]
+    pub unused: bool,
+
+    /// The project's folder. By default it is found by looking upward from
+    /// here for `report/report.toml`.
+    #[arg(long, value_name = "DIR")]
+    pub project: Option<PathBuf>,
+
+    /// The file that is written; standard output by default. With `--new`, the
+    /// folder of the project that is begun.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+
+    /// Keep nothing of large data files between runs. Without it, their checksums
+    /// and results are kept in the user's cache folder, or in the one that
+    /// `REPORT_CACHE_DIR` names; none if that is empty.
+    #[arg(long)]
+    pub no_cache: bool,
+
+    /// Begin from a data file: write `data/sources.toml` and `data/indicators.toml`
+    /// with an indicator for every question in it. Existing files are kept.
+    #[arg(
+        long,
+        value_name = "FILE",
+        conflicts_with_all = ["keys", "language", "format", "why", "used_in", "unused"],
+    )]
+    pub new: Option<PathBuf>,
+}
+
+/// How a ledger is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LedgerFormat {
+    /// Aligned text.
+    Table,
+    /// JSON, with all that is known.
+    Json,
+    /// Comma-separated values, with all that is known.
+    Csv,
+    /// An Excel workbook, to publish beside the documents.
+    Xlsx,
+    /// A table in Markdown.
+    Md,
 }

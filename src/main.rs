@@ -10,5 +10,6 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     match arguments.command {
         Command::Render(render) => commands::render(render, arguments.color),
+        Command::Evidence(evidence) => commands::evidence(evidence, arguments.color),
     }
 }

@@ -9,6 +9,7 @@ use std::path::Path;
 
 use report::assemble::{Usage, usages};
 use report::diag::Problems;
+use report::evidence::Evidence;
 use report::project::{Files, Project, ProjectFiles};
 use support::golden::Goldens;
 use support::pdf::Pdf;
@@ -89,7 +90,8 @@ fn usages_say_where_each_indicator_is_used() {
     let mut problems = Problems::new();
     let files = Files::new(ProjectFiles::new(&bench.path()).unwrap());
     let Ok(project) = Project::open(files, &mut problems) else { panic!("it does not open") };
-    let usages = usages(&project, &mut problems);
+    let evidence = Evidence::read(&project, &mut problems);
+    let usages = usages(&project, &evidence, &mut problems);
     assert!(!problems.has_errors());
     let said = |usage: &Usage| {
         let file = project.files.source(usage.place.file).unwrap();

@@ -96,12 +96,11 @@ pub fn assemble(
 }
 
 /// Where the documents of a project use indicators, in all its languages.
-pub fn usages(project: &Project, problems: &mut Problems) -> Vec<Usage> {
-    let evidence = Evidence::read(project, problems);
+pub fn usages(project: &Project, evidence: &Evidence, problems: &mut Problems) -> Vec<Usage> {
     let figures = read_figures(project, &evidence.ledger, problems);
     let mut usages = Vec::new();
     for language in &project.manifest.languages {
-        usages.extend(Edition::read(project, &evidence, &figures, language, problems).usages());
+        usages.extend(Edition::read(project, evidence, &figures, language, problems).usages());
     }
     usages
 }

@@ -62,6 +62,17 @@ impl Console {
         }
     }
 
+    /// Prints a result as it is.
+    pub fn print(&self, result: &[u8]) {
+        let _ = io::stdout().write_all(result);
+    }
+
+    /// How many columns the terminal has, if results go to one.
+    pub fn width(&self) -> Option<usize> {
+        let size = terminal_size::terminal_size_of(io::stdout());
+        size.map(|(width, _)| width.0.into()).filter(|width| *width > 0)
+    }
+
     /// Removes the progress bar.
     pub fn finish(&self) {
         self.bar.finish_and_clear();

@@ -1,8 +1,12 @@
 //! The subcommands: the only place that prints and writes.
 
 mod console;
+mod evidence;
+mod place;
+mod project;
 mod render;
 
+pub use self::evidence::evidence;
 pub use self::render::render;
 
 /// The exit code for problems in the project.

@@ -8,17 +8,17 @@ use std::process::ExitCode;
 
 use clap::ColorChoice;
 use rayon::prelude::*;
-use typst::diag::Severity;
 use typst_kit::fonts::FontStore;
 
 use super::console::Console;
+use super::project::{chosen, count_errors, memory, open_files, project_root, show, shown};
 use super::{FAILURE, USAGE};
 use crate::args::RenderArguments;
 use crate::assemble::{Assemblies, Assembly, Selection, assemble};
 use crate::compile::{Shared, check_fit, check_notice, compile, load_fonts};
-use crate::diag::{Problems, name_hint};
+use crate::diag::Problems;
 use crate::export::{InputFile, MANIFEST, OutputFile, RunManifest, Staged, pdf};
-use crate::project::{Files, Manifest, Project, ProjectFiles, checksum, file_id, find_root};
+use crate::project::{Files, Manifest, Project, checksum, file_id};
 
 /// The stack of a thread that compiles, in bytes. Typst recurses deeper than
 /// the default of two megabytes allows.
@@ -30,7 +30,7 @@ pub fn render(arguments: RenderArguments, color: ColorChoice) -> ExitCode {
     if arguments.timings.is_some() {
         typst_timing::enable();
     }
-    let root = match project_root(&arguments) {
+    let root = match project_root(arguments.project.as_deref()) {
         Ok(root) => root,
         Err(message) => {
             console.error(&message);
@@ -58,21 +58,6 @@ pub fn render(arguments: RenderArguments, color: ColorChoice) -> ExitCode {
     ExitCode::from(code)
 }
 
-/// The project's folder: the one that is given, or the nearest upward.
-fn project_root(arguments: &RenderArguments) -> Result<PathBuf, String> {
-    if let Some(root) = &arguments.project {
-        return match root.join("report/report.toml").is_file() {
-            true => Ok(root.clone()),
-            false => Err(format!("there is no `report/report.toml` in `{}`", root.display())),
-        };
-    }
-    let here =
-        std::env::current_dir().map_err(|error| format!("cannot tell the folder ({error})"))?;
-    find_root(&here).ok_or_else(|| {
-        "there is no project here: no `report/report.toml` in this folder or above it".into()
-    })
-}
-
 fn write_timings(path: &Path) -> io::Result<()> {
     let file = BufWriter::new(File::create(path)?);
     typst_timing::export_json(file, |_| ("report".into(), 0)).map_err(io::Error::other)
@@ -81,15 +66,9 @@ fn write_timings(path: &Path) -> io::Result<()> {
 /// Renders and returns the exit code.
 fn run(arguments: &RenderArguments, root: &Path, out: &Path, console: &Console) -> u8 {
     let mut problems = Problems::new();
-    let files = match ProjectFiles::new(root) {
-        Ok(loader) => Files::new(loader),
-        Err(error) => {
-            console.error(&format!("cannot open the project `{}` ({error})", root.display()));
-            return FAILURE;
-        }
-    };
+    let Some(files) = open_files(root, console) else { return FAILURE };
     let mut project = match Project::open(files, &mut problems) {
-        Ok(project) => project,
+        Ok(project) => project.remembering(memory(arguments.no_cache)),
         Err(files) => return refuse(console, &problems, &files, out),
     };
     let selection = match select(arguments, &project.manifest) {
@@ -140,17 +119,6 @@ fn select(arguments: &RenderArguments, manifest: &Manifest) -> Result<Selection,
         languages: chosen("language", &arguments.languages, languages.collect())?,
         draft: arguments.draft,
     })
-}
-
-/// The known names that are asked for, in the order of the manifest.
-fn chosen(what: &str, asked: &[String], known: Vec<&str>) -> Result<Vec<String>, String> {
-    if let Some(unknown) = asked.iter().find(|name| !known.contains(&name.as_str())) {
-        let hint = name_hint(unknown, known.iter().copied());
-        let hint = hint.map(|hint| format!("; {hint}")).unwrap_or_default();
-        return Err(format!("the project has no {what} `{unknown}`{hint}"));
-    }
-    let wanted = |name: &&&str| asked.is_empty() || asked.iter().any(|asked| asked == **name);
-    Ok(known.iter().filter(wanted).map(|name| name.to_string()).collect())
 }
 
 /// A PDF that has been made and not yet been written.
@@ -221,34 +189,16 @@ fn compile_one<'a>(
     Some(Rendered { pdf, assembly, pages: document.pages().len(), inputs })
 }
 
-/// Prints problems at their places in the project's files.
-fn show(console: &Console, problems: &Problems, files: &Files) {
-    if !problems.is_empty() {
-        let fonts = FontStore::new();
-        let shared = Shared::new(files, &fonts);
-        console.problems(problems, &shared.world(file_id("report/report.toml")));
-    }
-}
-
 /// Prints problems and says that nothing was written.
 fn refuse(console: &Console, problems: &Problems, files: &Files, out: &Path) -> u8 {
     show(console, problems, files);
-    let count = match problems.count(Severity::Error) {
-        1 => "1 error".to_string(),
-        count => format!("{count} errors"),
-    };
+    let count = count_errors(problems);
     let previous = match out.join(MANIFEST).exists() {
         true => format!("; the previous output in `{}` is unchanged", shown(out)),
         false => String::new(),
     };
     console.error(&format!("nothing was written because of {count}{previous}"));
     FAILURE
-}
-
-/// A path as people look at it: relative to where they are, if it lies there.
-fn shown(path: &Path) -> String {
-    let here = std::env::current_dir().unwrap_or_default();
-    path.strip_prefix(&here).unwrap_or(path).display().to_string()
 }
 
 /// Writes all files and the manifest, or none, and describes them in a line each.

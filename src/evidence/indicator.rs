@@ -65,12 +65,29 @@ pub struct Lineage {
     /// Whether the value was rounded so that the parts of a distribution add up to
     /// 100, and so may differ from the nearest by one.
     pub summing_to_100: bool,
+    /// Which rows a share is taken of.
+    pub base: BaseRule,
+    /// How many rows the data file has.
+    pub rows_read: u64,
+    /// What was printed before, which the value equals at its decimals.
+    pub published: Option<Amount>,
     /// Whether the sample was drawn in clusters.
     pub clustered: bool,
     /// The column by which rows are weighted.
     pub weight: Option<String>,
     /// The estimate; none where it is hidden or there are no data.
     pub estimate: Option<Estimate>,
+}
+
+/// Which of the rows that meet the conditions a share is taken of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BaseRule {
+    /// Those with a valid answer.
+    Valid,
+    /// All of them.
+    Asked,
+    /// Those that the indicator with this key counts.
+    Rows(String),
 }
 
 /// An answer and what it means.
@@ -80,6 +97,18 @@ pub struct NamedAnswer {
     pub answer: Answer,
     /// What the codebook calls it.
     pub label: Option<Localized>,
+}
+
+impl Indicator {
+    /// The keys of the indicators without which there would be no such number: those
+    /// that it was computed from, and the one whose rows are its base.
+    pub fn inputs(&self) -> Vec<&str> {
+        let mut inputs = self.derivation.inputs();
+        if let Some(BaseRule::Rows(key)) = self.lineage.as_ref().map(|lineage| &lineage.base) {
+            inputs.push(key);
+        }
+        inputs
+    }
 }
 
 /// The value of an indicator.

@@ -8,6 +8,7 @@ mod evaluate;
 mod grid;
 mod grim;
 mod indicator;
+mod inventory;
 mod printer;
 mod significance;
 mod sources;
@@ -23,12 +24,14 @@ pub use self::amount::Amount;
 pub use self::claims::{ClaimError, Claims};
 pub use self::format::{Exactness, FormatError, Unit};
 pub use self::indicator::{
-    Absence, Base, Derivation, Grid, GridRow, Indicator, Ledger, Lineage, Value,
+    Absence, Base, BaseRule, Derivation, Grid, GridRow, Indicator, Ledger, Lineage, NamedAnswer,
+    Value,
 };
+pub use self::intake::{Answer, ReadError, ResponseSet};
+pub use self::inventory::{Inventory, Question};
 pub use self::printer::{Form, Printer};
-pub use self::intake::Answer;
 pub use self::sources::Source;
-pub use self::survey::{AnswerCount, Bits, Estimate, Role, Weighted};
+pub use self::survey::{AnswerCount, Bits, Estimate, Role, Weighted, slug, spelled_alike};
 
 use std::collections::BTreeMap;
 
@@ -53,4 +56,3 @@ impl Evidence {
         Self { sources, ledger }
     }
 }
-

@@ -1,9 +1,12 @@
-//! Pages to files: PDF, the run's manifest, and writing them safely.
+//! Pages and numbers to files: PDF, ledgers, the run's manifest, and writing them
+//! safely.
 
 mod manifest;
 mod write;
 
+pub mod ledger;
 pub mod pdf;
+pub mod starter;
 
 pub use self::manifest::{InputFile, MANIFEST, OutputFile, RunManifest};
 pub use self::write::Staged;

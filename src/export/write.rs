@@ -27,6 +27,24 @@ impl Staged {
         Ok(())
     }
 
+    /// Copies a file to beside its destination, creating the folders to it.
+    pub fn add_copy(&mut self, destination: &Path, original: &Path) -> io::Result<()> {
+        let folder = destination.parent().unwrap_or(Path::new("."));
+        fs::create_dir_all(folder)?;
+        let mut file = builder().tempfile_in(folder)?;
+        io::copy(&mut fs::File::open(original)?, &mut file)?;
+        self.0.push((file, destination.to_path_buf()));
+        Ok(())
+    }
+
+    /// Renames all files to their destinations, none of which may exist.
+    pub fn commit_new(self) -> Result<(), (PathBuf, io::Error)> {
+        for (file, destination) in self.0 {
+            file.persist_noclobber(&destination).map_err(|error| (destination, error.error))?;
+        }
+        Ok(())
+    }
+
     /// Renames all files to their destinations. Whatever is not renamed yet
     /// when one fails is removed, and the files at the destinations stay.
     pub fn commit(self) -> Result<(), (PathBuf, io::Error)> {

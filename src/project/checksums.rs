@@ -118,7 +118,7 @@ impl Project {
             let real = self.files.loader().path(file)?;
             let in_project = |error| FileError::from_io(error, path.as_ref());
             let identity = Identity::of(&real).map_err(in_project)?;
-            let sha256 = hash(&real).map_err(in_project)?;
+            let sha256 = checksum_of_file(&real).map_err(in_project)?;
             self.remember_sha256(identity, &sha256);
             sha256
         };
@@ -174,7 +174,11 @@ fn key_of_path(path: &Path) -> String {
     checksum(path.as_os_str().as_encoded_bytes())
 }
 
-fn hash(path: &Path) -> io::Result<String> {
+/// The SHA-256 of a file in lower-case hexadecimal.
+///
+/// # Errors
+/// If the file cannot be read.
+pub fn checksum_of_file(path: &Path) -> io::Result<String> {
     let mut file = File::open(path)?;
     let mut hasher = Sha256::new();
     let mut buffer = vec![0; 1024 * 1024];

@@ -8,13 +8,15 @@ mod language;
 mod locale;
 mod manifest;
 
-pub use self::checksums::{Memory, checksum};
+pub use self::checksums::{Memory, checksum, checksum_of_file};
 pub use self::discovery::{SectionFile, SectionKind, find_root};
 pub use self::fields::{Fields, TomlReader, Value};
 pub use self::files::{Files, ProjectFiles, checked_file_id, file_id};
 pub use self::language::{Language, Localized};
 pub use self::locale::Locale;
-pub use self::manifest::{Author, Bibliography, Date, Disclosure, DocumentSpec, EuFunding, Manifest};
+pub use self::manifest::{
+    Author, Bibliography, Date, Disclosure, DocumentSpec, EuFunding, Manifest,
+};
 
 use std::collections::BTreeMap;
 use std::path::Path;

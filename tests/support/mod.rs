@@ -115,6 +115,8 @@ impl Workbench {
 pub fn command() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_report"));
     command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+    // Results of earlier runs, or of other versions, must not count.
+    command.env("REPORT_CACHE_DIR", "");
     command
 }
 

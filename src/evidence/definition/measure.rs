@@ -57,6 +57,14 @@ pub enum Statistic {
 }
 
 impl Statistic {
+    /// The fraction of a quantile.
+    pub fn fraction(self) -> Option<f64> {
+        match self {
+            Self::Quantile(at) => Some(at),
+            Self::Share | Self::Count | Self::Mean | Self::Sum => None,
+        }
+    }
+
     /// The name that it has in `indicators.toml`.
     pub fn name(self) -> &'static str {
         match self {

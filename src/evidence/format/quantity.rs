@@ -96,6 +96,16 @@ impl Unit {
         }
     }
 
+    /// The name by which an author names it.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Percent => "percent",
+            Self::PercentagePoints => "percentage-points",
+            Self::Number => "number",
+            Self::Currency(name) | Self::Noun(name) => name,
+        }
+    }
+
     /// The key under `[units]` of the noun that belongs to this unit, if it has one.
     pub fn noun(&self) -> Option<&str> {
         match self {

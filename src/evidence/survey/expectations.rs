@@ -64,7 +64,7 @@ fn known_names(answers: &[Answer], entry: Option<&ColumnEntry>) -> BTreeSet<Stri
 }
 
 /// Pairs of texts that differ only in case and white space.
-fn spelled_alike(answers: &[Answer]) -> Vec<(String, String)> {
+pub fn spelled_alike(answers: &[Answer]) -> Vec<(String, String)> {
     let mut by_form: BTreeMap<String, String> = BTreeMap::new();
     let mut pairs = Vec::new();
     let mut texts: Vec<&Answer> =

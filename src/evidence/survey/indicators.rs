@@ -8,11 +8,13 @@ use super::outcome::{Estimate, Outcome, OutcomeCell};
 use super::resolve::Resolved;
 use crate::diag::Problems;
 use crate::evidence::amount::Amount;
-use crate::evidence::definition::{Definition, Layout, Measure, Question, Statistic, Test};
+use crate::evidence::definition::{
+    Definition, Layout, Measure, MeasureBase, Question, Statistic, Test,
+};
 use crate::evidence::evaluate::base_indicator;
 use crate::evidence::format::Unit;
 use crate::evidence::indicator::{
-    Base, Derivation, Grid, GridRow, Indicator, Lineage, NamedAnswer, Value,
+    Base, BaseRule, Derivation, Grid, GridRow, Indicator, Lineage, NamedAnswer, Value,
 };
 use crate::evidence::intake::{Answer, AnswerEntry, Codebook};
 use crate::evidence::sources::Source;
@@ -59,11 +61,12 @@ impl Labels<'_> {
             true => summing_to_100(&outcome, definition.decimals.unwrap_or(0)),
             false => Vec::new(),
         };
+        let rows_read = outcome.rows;
         if matches!(measure.layout, Layout::Single) {
             let cell = outcome.cells.into_iter().next()?;
             let label = definition.label.clone().unwrap_or_default();
             let indicator = self.indicator(definition, measure, &cell, label);
-            let lineage = self.lineage(measure, resolved, cell);
+            let lineage = self.lineage(measure, resolved, cell, rows_read);
             let indicator = Indicator { lineage, ..indicator };
             check_published(definition, measure, &indicator, problems);
             return Some(Computed { indicators: vec![indicator], grid: None });
@@ -99,7 +102,7 @@ impl Labels<'_> {
             if is_series {
                 indicator.year = Some(row.key.clone());
             }
-            indicator.lineage = self.lineage(measure, resolved, cell);
+            indicator.lineage = self.lineage(measure, resolved, cell, rows_read);
             indicators.push(indicator);
             match rows.iter_mut().find(|known| known.key == row.key) {
                 Some(known) => known.cells.push(key),
@@ -161,6 +164,7 @@ impl Labels<'_> {
         measure: &Measure,
         resolved: &Resolved,
         cell: OutcomeCell,
+        rows_read: u64,
     ) -> Option<Box<Lineage>> {
         let restrictions = self.restrictions(resolved, &cell);
         let estimate = cell.estimate.ok();
@@ -192,6 +196,13 @@ impl Labels<'_> {
             filter: filter_text(measure),
             restrictions,
             summing_to_100: measure.sum_to_100,
+            base: match &measure.base {
+                MeasureBase::Valid => BaseRule::Valid,
+                MeasureBase::Asked => BaseRule::Asked,
+                MeasureBase::Named((key, _)) => BaseRule::Rows(key.clone()),
+            },
+            rows_read,
+            published: measure.published.as_ref().map(|(printed, _)| *printed),
             clustered: self.source.cluster.is_some(),
             weight: resolved.weight.map(|column| self.plan.columns[column].name.clone()),
             estimate,
@@ -211,7 +222,8 @@ impl Labels<'_> {
             Predicate::NotIn(_) | Predicate::Valid(_) | Predicate::Between(..) => None,
         });
         let groups = resolved.groups.iter().zip(&cell.group);
-        let groups = groups.map(|(column, answer)| (name(column), BTreeSet::from([answer.clone()])));
+        let groups =
+            groups.map(|(column, answer)| (name(column), BTreeSet::from([answer.clone()])));
         listed.chain(groups).collect()
     }
 
@@ -226,9 +238,11 @@ impl Labels<'_> {
             };
             return (heading, None);
         }
-        let mut headings = resolved.groups.iter().zip(&cell.group).map(|(column, answer)| {
-            self.heading(&self.plan.columns[*column].name, answer)
-        });
+        let mut headings = resolved
+            .groups
+            .iter()
+            .zip(&cell.group)
+            .map(|(column, answer)| self.heading(&self.plan.columns[*column].name, answer));
         let row = headings.next().unwrap_or_else(|| self.heading("", &Answer::Empty));
         (row, headings.next())
     }
@@ -273,7 +287,7 @@ fn listed<'a>(answers: &'a [AnswerEntry], answer: &Answer) -> Option<&'a AnswerE
 }
 
 /// A text as a part of a key: letters and digits in lower case, and `_` for the rest.
-fn slug(text: &str) -> String {
+pub fn slug(text: &str) -> String {
     let mut slug = String::new();
     for c in text.to_lowercase().chars() {
         match c {

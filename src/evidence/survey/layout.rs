@@ -30,7 +30,7 @@ impl Survey<'_> {
             None => Counting::Valid,
         };
         let everybody = tally.groups.get(&Vec::new()).unwrap_or(&nobody);
-        let mut outcome = Outcome::default();
+        let mut outcome = Outcome { cells: Vec::new(), rows: estimator.sample.rows };
         let mut add = |group, answer, estimate| {
             outcome.cells.push(OutcomeCell { group, answer, estimate });
         };

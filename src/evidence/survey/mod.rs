@@ -12,9 +12,9 @@ mod layout;
 mod outcome;
 mod resolve;
 
-pub use self::indicators::Computed;
+pub use self::expectations::spelled_alike;
+pub use self::indicators::{Computed, slug};
 pub use self::outcome::{AnswerCount, Bits, Estimate, Role, Weighted};
-
 
 use std::collections::BTreeMap;
 
@@ -248,9 +248,10 @@ impl<'a> Survey<'a> {
         };
         let (what, hint) = match unusable.reason {
             Reason::Weight => ("a weight", "a weight is a number that is not below zero"),
-            Reason::Number => {
-                ("a number", "declare what is no number as `missing`, or leave its rows out with `where`")
-            }
+            Reason::Number => (
+                "a number",
+                "declare what is no number as `missing`, or leave its rows out with `where`",
+            ),
         };
         let message = eco_format!("{found} in column `{column}`, {place}, is not {what}");
         problems.error(&definition.place, message).hint(hint);

@@ -11,6 +11,8 @@ use crate::evidence::intake::Answer;
 pub struct Outcome {
     /// The numbers, in the order in which tables show them.
     pub cells: Vec<OutcomeCell>,
+    /// How many rows were read.
+    pub rows: u64,
 }
 
 /// One number of a measure.
