@@ -141,14 +141,7 @@ impl<'a> Edition<'a> {
         }
         for document in &self.documents {
             if selection.documents.contains(&document.spec.id) {
-                self.generate_document(
-                    document,
-                    printer,
-                    &used,
-                    marks,
-                    generated,
-                    problems,
-                );
+                self.generate_document(document, printer, &used, marks, generated, problems);
             }
         }
     }
@@ -160,17 +153,16 @@ impl<'a> Edition<'a> {
         printer: &'a Printer,
         problems: &mut Problems,
     ) -> Option<&'a str> {
-        let is_synthetic = |id: &&String| {
-            self.evidence.sources.get(*id).is_some_and(|source| source.synthetic)
-        };
+        let is_synthetic =
+            |id: &&String| self.evidence.sources.get(*id).is_some_and(|source| source.synthetic);
         let source = used.iter().flat_map(|indicator| &indicator.sources).find(is_synthetic)?;
         let notice = printer.string("synthetic");
         if notice.is_empty() {
             let locale = Place::new(printer.locale().file, 0..0);
             let message = "the locale has no string `synthetic`";
-            problems
-                .error(&locale, message)
-                .hint(eco_format!("the data of `{source}` are invented, and every page has to say so"));
+            problems.error(&locale, message).hint(eco_format!(
+                "the data of `{source}` are invented, and every page has to say so"
+            ));
             return None;
         }
         Some(notice)

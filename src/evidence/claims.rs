@@ -91,9 +91,8 @@ impl<'a> Claims<'a> {
         let (mut decided, mut stated) = (String::new(), Vec::new());
         let mut rest = condition;
         while let Some((before, call)) = next_call(rest, "significant(") {
-            let malformed = || {
-                ClaimError::Malformed("`significant` takes the names of two indicators".into())
-            };
+            let malformed =
+                || ClaimError::Malformed("`significant` takes the names of two indicators".into());
             let (arguments, after) = call.split_once(')').ok_or_else(malformed)?;
             let (a, b) = arguments.split_once(',').ok_or_else(malformed)?;
             let (a, b) = (a.trim(), b.trim());

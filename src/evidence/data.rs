@@ -5,9 +5,7 @@ use std::fs::File;
 use typst::diag::{FileError, eco_format};
 use typst::syntax::FileId;
 
-use super::intake::{
-    Chunk, Codebook, Declared, Intake, RawTable, ReadError, read_codebook,
-};
+use super::intake::{Chunk, Codebook, Declared, Intake, RawTable, ReadError, read_codebook};
 use super::sources::Source;
 use crate::diag::{Place, Problems};
 use crate::project::Project;
@@ -23,11 +21,7 @@ pub struct DataFile<'a> {
 
 impl<'a> DataFile<'a> {
     /// Opens the file of a source.
-    pub fn open(
-        project: &'a Project,
-        source: &'a Source,
-        problems: &mut Problems,
-    ) -> Option<Self> {
+    pub fn open(project: &'a Project, source: &'a Source, problems: &mut Problems) -> Option<Self> {
         let Some(file) = source.file else {
             let message = eco_format!("the source `{}` has no data", source.id);
             problems.error(&source.place, message).hint("add `file` to the source");
@@ -84,10 +78,8 @@ impl<'a> DataFile<'a> {
     ) -> Option<()> {
         let index = |name: &&str| self.columns().iter().position(|column| column == name);
         let wanted: Vec<usize> = columns.iter().filter_map(index).collect();
-        let (read, _sha256) = rayon::join(
-            || self.intake.chunks(&wanted, each),
-            || self.project.sha256(self.file),
-        );
+        let (read, _sha256) =
+            rayon::join(|| self.intake.chunks(&wanted, each), || self.project.sha256(self.file));
         match read {
             Ok(chunks) => {
                 chunks.into_iter().for_each(merge);
@@ -124,12 +116,7 @@ impl<'a> DataFile<'a> {
 }
 
 /// Opens a file of the project for reading.
-fn open(
-    project: &Project,
-    source: &Source,
-    file: FileId,
-    problems: &mut Problems,
-) -> Option<File> {
+fn open(project: &Project, source: &Source, file: FileId, problems: &mut Problems) -> Option<File> {
     let path = file.vpath().get_without_slash();
     let opened = project.files.loader().path(file).and_then(|real| {
         File::open(real).map_err(|error| FileError::from_io(error, path.as_ref()))
@@ -153,11 +140,9 @@ fn report(source: &Source, file: FileId, errors: Vec<ReadError>, problems: &mut 
     let path = file.vpath().get_without_slash();
     for error in errors {
         match error.range {
-            Some(range) => problems.error_with_hint(
-                &Place::new(file, range),
-                error.message,
-                error.hint,
-            ),
+            Some(range) => {
+                problems.error_with_hint(&Place::new(file, range), error.message, error.hint)
+            }
             None => {
                 let message = eco_format!("`{path}`: {}", error.message);
                 problems.error_with_hint(&source.place, message, error.hint)

@@ -12,7 +12,6 @@ use crate::project::{Language, Localized};
 
 /// Reads the rows of a table as a definition says.
 pub struct GridReader<'a> {
-    table: &'a Table,
     definition: &'a Definition,
     grid: &'a GridDefinition,
     languages: &'a [Language],
@@ -42,7 +41,6 @@ impl<'a> GridReader<'a> {
             .collect();
         let values: Vec<_> = grid.values.iter().map(find).collect();
         Some(Self {
-            table,
             definition,
             grid,
             languages,

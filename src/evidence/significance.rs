@@ -50,7 +50,11 @@ fn estimate(indicator: &Indicator) -> Result<Estimate, String> {
         (None, Base::Of(size)) if indicator.unit == Unit::Percent => {
             value * (100.0 - value) / size as f64
         }
-        _ => return Err(format!("`{key}` has no standard error, and no base from which it follows")),
+        _ => {
+            return Err(format!(
+                "`{key}` has no standard error, and no base from which it follows"
+            ));
+        }
     };
     Ok(Estimate { value, variance, degrees_of_freedom: 0 })
 }

@@ -160,7 +160,6 @@ fn read_population_size(fields: &Fields) -> Option<PopulationSize> {
     }
 }
 
-
 fn read_url(fields: &Fields) -> Option<String> {
     let url = fields.text("url")?;
     let address = url.get_ref();

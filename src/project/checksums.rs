@@ -141,9 +141,11 @@ impl Project {
     }
 
     fn remember_sha256(&self, file: Identity, sha256: &str) {
+        #[expect(clippy::disallowed_methods, reason = "it decides what is kept, and no result")]
+        let now = SystemTime::now();
         let age = file.modified.and_then(|modified| {
             let modified = SystemTime::UNIX_EPOCH.checked_add(modified)?;
-            SystemTime::now().duration_since(modified).ok()
+            now.duration_since(modified).ok()
         });
         if file.bytes >= WORTH_REMEMBERING && age.is_some_and(|age| age >= SETTLED) {
             let key = key_of_path(&file.path);

@@ -65,7 +65,8 @@ fn compare(evidence: &Evidence, expected: &Json) -> usize {
         let estimate = indicator.lineage.as_ref().and_then(|it| it.estimate.as_ref());
         let mut compare = |name: &str, found: Option<f64>| {
             let Some(expected) = expected[name].as_f64() else { return };
-            let agrees = |found: f64| (found - expected).abs() <= TOLERANCE * expected.abs().max(1.0);
+            let agrees =
+                |found: f64| (found - expected).abs() <= TOLERANCE * expected.abs().max(1.0);
             if !found.is_some_and(agrees) {
                 wrong.push(format!("`{key}`: {name} is {found:?}, expected {expected}"));
             }
@@ -80,7 +81,13 @@ fn compare(evidence: &Evidence, expected: &Json) -> usize {
             compare("weighted_base", Some(base));
         }
     }
-    assert!(wrong.is_empty(), "{} of {} differ:\n{}", wrong.len(), expected.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {} differ:\n{}",
+        wrong.len(),
+        expected.len(),
+        wrong.join("\n")
+    );
     expected.len()
 }
 

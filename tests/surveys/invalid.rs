@@ -60,7 +60,10 @@ fn cases() -> Vec<Case> {
     };
     let mean = || definition("means", "kind = \"mean\"\ncolumn = \"weeks\"\nunit = \"number\"");
     vec![
-        case("all-at-once", share("answers = [7]\nwhere = { scool = \"roc\" }") + &mean().replace("weeks", "weks")),
+        case(
+            "all-at-once",
+            share("answers = [7]\nwhere = { scool = \"roc\" }") + &mean().replace("weeks", "weks"),
+        ),
         case("answer-that-nobody-gave", share("answers = [1, 3]")),
         case("answer-that-is-missing", share("answers = [98]")),
         case("base-that-is-none", share("answers = [1]\nbase = \"everybody\"")),
@@ -69,19 +72,53 @@ fn cases() -> Vec<Case> {
         case("empty-base", share("answers = [1]\nwhere = { weeks = { min = 30 } }")),
         case("no-answers", share("")),
         case("published-differently", share("answers = [1]\npublished = 40")),
-        case("set-without-codebook", definition("choices", "kind = \"distribution\"\ntitle = \"t\"\nset = \"reasons\"").replace("label = \"choices\"\n", "")),
+        case(
+            "set-without-codebook",
+            definition("choices", "kind = \"distribution\"\ntitle = \"t\"\nset = \"reasons\"")
+                .replace("label = \"choices\"\n", ""),
+        ),
         case("top-without-order", share("top = 2")),
         case("top-and-answers", share("top = 2\nanswers = [1]")),
-        case("quantile-beyond-one", definition("q", "kind = \"quantile\"\nat = 90\ncolumn = \"weeks\"\nunit = \"number\"")),
+        case(
+            "quantile-beyond-one",
+            definition("q", "kind = \"quantile\"\nat = 90\ncolumn = \"weeks\"\nunit = \"number\""),
+        ),
         case("weight-that-is-a-text", share("answers = [1]\nweight = \"school\"")),
-        changed("weight-below-zero", "2,roc,2,6,0.5", "2,roc,2,6,-0.5", share("answers = [1]\nweight = \"weight\"")),
-        changed("weight-missing", "3,roc,2,,1", "3,roc,2,,", share("answers = [1]\nweight = \"weight\"")),
+        changed(
+            "weight-below-zero",
+            "2,roc,2,6,0.5",
+            "2,roc,2,6,-0.5",
+            share("answers = [1]\nweight = \"weight\""),
+        ),
+        changed(
+            "weight-missing",
+            "3,roc,2,,1",
+            "3,roc,2,,",
+            share("answers = [1]\nweight = \"weight\""),
+        ),
         changed("text-for-a-number", "5,aoc,2,2,1", "5,aoc,2,two,1", mean()),
-        changed("spelled-in-two-ways", "5,aoc,2", "5,AOC,2", share("answers = [1]\nwhere = { school = \"aoc\" }")),
-        Case { source: SOURCE.replace("survey.csv", "survy.csv"), ..case("file-that-does-not-exist", share("answers = [1]")) },
-        Case { source: format!("{SOURCE}strata = \"id\"\n"), ..case("stratum-of-one", share("answers = [1]")) },
-        Case { source: format!("{SOURCE}population-size = 9\n"), ..case("population-smaller-than-sample", share("answers = [1]")) },
-        Case { source: format!("{SOURCE}sha256 = \"00\"\n"), ..case("changed-since-it-was-pinned", share("answers = [1]")) },
+        changed(
+            "spelled-in-two-ways",
+            "5,aoc,2",
+            "5,AOC,2",
+            share("answers = [1]\nwhere = { school = \"aoc\" }"),
+        ),
+        Case {
+            source: SOURCE.replace("survey.csv", "survy.csv"),
+            ..case("file-that-does-not-exist", share("answers = [1]"))
+        },
+        Case {
+            source: format!("{SOURCE}strata = \"id\"\n"),
+            ..case("stratum-of-one", share("answers = [1]"))
+        },
+        Case {
+            source: format!("{SOURCE}population-size = 9\n"),
+            ..case("population-smaller-than-sample", share("answers = [1]"))
+        },
+        Case {
+            source: format!("{SOURCE}sha256 = \"00\"\n"),
+            ..case("changed-since-it-was-pinned", share("answers = [1]"))
+        },
     ]
 }
 
@@ -119,6 +156,36 @@ fn a_hidden_number_cannot_be_told() {
     assert_eq!(run.code, 1);
     assert!(run.stderr.contains("it is hidden"), "{}", run.stderr);
     assert!(!run.stderr.contains("45"), "the message tells the number: {}", run.stderr);
+}
+
+#[test]
+fn what_is_hidden_does_not_follow_from_another_number() {
+    // Of five answers the two rarest are hidden; the upper box holds one of them.
+    let rows = [(1, 30), (2, 25), (3, 20), (4, 4), (5, 12)];
+    let rows = rows.iter().flat_map(|(answer, count)| vec![format!("{answer}\n"); *count]);
+    let bench = Workbench::base();
+    bench.write("data/survey.csv", format!("agree\n{}", rows.collect::<String>()));
+    bench.append("data/sources.toml", SOURCE);
+    let distribution = definition("all", "kind = \"distribution\"\ncolumn = \"agree\"");
+    bench.append("data/indicators.toml", &distribution.replace("label", "title"));
+    bench.append(
+        "data/indicators.toml",
+        &definition("part", "kind = \"share\"\ncolumn = \"agree\"\nanswers = [3, 5]"),
+    );
+    bench.append(
+        "data/indicators.toml",
+        &definition("whole", "kind = \"share\"\ncolumn = \"agree\"\nanswers = [4, 5]"),
+    );
+    let hidden = |key: &str| {
+        let bench = &bench;
+        bench.replace("report/note/en/10-text.md", "{{ people }}", &format!("{{{{ {key} }}}}"));
+        let run = bench.render(&["--lang", "en"]);
+        bench.replace("report/note/en/10-text.md", &format!("{{{{ {key} }}}}"), "{{ people }}");
+        run.stderr.contains("it is hidden")
+    };
+    assert!(hidden("all.4") && hidden("all.5") && !hidden("all.1"));
+    assert!(hidden("part"));
+    assert!(!hidden("whole"));
 }
 
 #[test]

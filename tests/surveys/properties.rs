@@ -75,7 +75,10 @@ fn rows() -> impl Strategy<Value = Vec<String>> {
 
 fn evidence(rows: &[String]) -> Evidence {
     let bench = Workbench::base();
-    bench.write("data/survey.csv", format!("answer,number,group,stratum,weight\n{}\n", rows.join("\n")));
+    bench.write(
+        "data/survey.csv",
+        format!("answer,number,group,stratum,weight\n{}\n", rows.join("\n")),
+    );
     bench.write("data/sources.toml", SOURCE);
     bench.write("data/indicators.toml", INDICATORS);
     bench.append("report/report.toml", "\n[evidence]\nminimum-base = 0\nminimum-cell = 0\n");

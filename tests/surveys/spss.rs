@@ -25,17 +25,21 @@ fn answer(json: &Json) -> Answer {
 
 /// Dates are kept by SPSS as seconds since the beginning of its calendar.
 fn is_temporal(format: &str) -> bool {
-    ["DATE", "ADATE", "EDATE", "SDATE", "JDATE", "DATETIME", "TIME", "DTIME", "YMDHMS", "MTIME", "QYR", "MOYR", "WKYR"]
-        .iter()
-        .any(|name| format.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.') == *name)
+    [
+        "DATE", "ADATE", "EDATE", "SDATE", "JDATE", "DATETIME", "TIME", "DTIME", "YMDHMS", "MTIME",
+        "QYR", "MOYR", "WKYR",
+    ]
+    .iter()
+    .any(|name| format.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.') == *name)
 }
 
 #[test]
 fn files_of_others_hold_what_others_read_in_them() {
     let languages = [Language::parse("nl-NL").unwrap()];
     let mut files = 0;
-    for entry in fs::read_dir(folder().join("files")).unwrap() {
-        let path = entry.unwrap().path();
+    let entries = walkdir::WalkDir::new(folder().join("files")).min_depth(1).sort_by_file_name();
+    for entry in entries {
+        let path = entry.unwrap().into_path();
         let name = path.file_name().unwrap().to_str().unwrap().to_string();
         let expected = fs::read(folder().join(format!("expected/{name}.json"))).unwrap();
         let expected: Json = serde_json::from_slice(&expected).unwrap();
@@ -72,19 +76,25 @@ fn files_of_others_hold_what_others_read_in_them() {
             labels.sort();
             found.sort();
             assert_eq!(found, labels, "{what}");
-            let missing: Vec<Missing> = column["missing"].as_array().unwrap().iter().map(missing).collect();
+            let missing: Vec<Missing> =
+                column["missing"].as_array().unwrap().iter().map(missing).collect();
             let declared = entry.map(|it| it.missing.clone()).unwrap_or_default();
             assert_eq!(declared, missing, "{what}");
             if is_temporal(column["format"].as_str().unwrap_or_default()) {
                 continue;
             }
-            let expected: Vec<Answer> = column["values"].as_array().unwrap().iter().map(answer).collect();
+            let expected: Vec<Answer> =
+                column["values"].as_array().unwrap().iter().map(answer).collect();
             assert_eq!(*values, expected, "{what}");
         }
         for (set, expected) in expected["sets"].as_object().unwrap() {
             let found = &intake.codebook().sets[set];
-            let columns: Vec<&str> =
-                expected["columns"].as_array().unwrap().iter().map(|it| it.as_str().unwrap()).collect();
+            let columns: Vec<&str> = expected["columns"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|it| it.as_str().unwrap())
+                .collect();
             assert_eq!(found.columns, columns, "{name}: {set}");
             let counted = Some(answer(&expected["counted"])).filter(|it| !it.is_empty());
             assert_eq!(found.counted, counted, "{name}: {set}");

@@ -8,11 +8,11 @@ use typst::diag::eco_format;
 
 mod measure;
 
+use self::measure::read_measure;
 pub use self::measure::{
     Choice, Chosen, Condition, Layout, Measure, MeasureBase, Question, Statistic, Test, Weight,
     read_missing,
 };
-use self::measure::read_measure;
 
 use super::amount::Amount;
 use super::format::{Exactness, Unit};

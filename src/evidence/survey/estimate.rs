@@ -108,11 +108,7 @@ impl Estimator<'_> {
     ///
     /// # Errors
     /// Why there is none.
-    pub fn estimate(
-        &self,
-        domain: &Domain,
-        counting: Counting,
-    ) -> Result<Estimate, EstimateError> {
+    pub fn estimate(&self, domain: &Domain, counting: Counting) -> Result<Estimate, EstimateError> {
         let units: Vec<_> =
             domain.iter().map(|(key, unit)| (key, self.sums(unit, counting))).collect();
         let add = |of: fn(&Sums) -> u64| units.iter().map(|(_, sums)| of(sums)).sum::<u64>();
@@ -216,10 +212,8 @@ impl Estimator<'_> {
             .map(|(key, unit)| (key, self.sums(unit, Counting::Answers(&below))))
             .collect();
         let share = ratio(&self.strata(&units))?;
-        let critical = statistics::interval::student_quantile(
-            self.confidence,
-            share.degrees_of_freedom,
-        );
+        let critical =
+            statistics::interval::student_quantile(self.confidence, share.degrees_of_freedom);
         let interval = critical.and_then(|critical| {
             statistics::woodruff(&weights, share.value, share.standard_error(), critical)
         });
@@ -250,7 +244,8 @@ impl Estimator<'_> {
     }
 
     fn add_answers(&self, sums: &mut Sums, unit: &Unit, counting: Counting) {
-        let numeric = unit.moments.is_some() || matches!(self.statistic, Statistic::Mean | Statistic::Sum);
+        let numeric =
+            unit.moments.is_some() || matches!(self.statistic, Statistic::Mean | Statistic::Sum);
         for (answer, bin) in &unit.bins {
             if !self.is_valid(answer) {
                 sums.missing += bin.count;
@@ -299,8 +294,7 @@ impl Estimator<'_> {
         for ((stratum, _), sums) in units {
             let stratum = strata.entry(stratum).or_default();
             // A count is the total of those who count; they are its domain.
-            let domain =
-                if self.statistic == Statistic::Count { sums.counted } else { sums.base };
+            let domain = if self.statistic == Statistic::Count { sums.counted } else { sums.base };
             stratum.y += sums.y;
             stratum.x += sums.x;
             if self.sample.clustered {

@@ -1,12 +1,14 @@
 //! Hiding numbers behind which too few answers lie.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::outcome::{Estimate, Outcome, OutcomeCell};
+use super::resolve::Resolved;
 use crate::evidence::definition::{Layout, Measure, Question, Statistic};
 use crate::evidence::indicator::Absence;
 use crate::evidence::intake::Answer;
 use crate::evidence::statistics::{suppress_line, suppress_table};
+use crate::evidence::tally::Plan;
 use crate::project::Disclosure;
 
 /// Hides the numbers of a measure that would tell of too few, and those from
@@ -33,6 +35,41 @@ pub fn hide(measure: &Measure, disclosure: &Disclosure, outcome: &mut Outcome) {
     }
 }
 
+/// Hides numbers of answers to a question of which only a part is hidden in a
+/// distribution of the same rows: less what the distribution shows, such a number
+/// would tell of a few hidden answers alone. All hidden answers together tell
+/// nothing new.
+pub fn hide_related(
+    plan: &Plan,
+    measures: &[(&Measure, &Resolved)],
+    outcomes: &mut [Option<Outcome>],
+) {
+    let rows = |resolved: &Resolved| {
+        format!("{:?} {:?}", resolved.column, plan.measures[resolved.index].conditions)
+    };
+    let is_hidden = |cell: &&OutcomeCell| cell.estimate == Err(Absence::Suppressed);
+    let mut hidden: Vec<(String, BTreeSet<Answer>)> = Vec::new();
+    for ((measure, resolved), outcome) in measures.iter().zip(outcomes.iter()) {
+        let one_answer = matches!(measure.question, Question::Column(_));
+        if !matches!(measure.layout, Layout::Distribution) || !one_answer {
+            continue;
+        }
+        let cells = outcome.iter().flat_map(|outcome| &outcome.cells).filter(is_hidden);
+        hidden.push((rows(resolved), cells.filter_map(|cell| cell.answer.clone()).collect()));
+    }
+    for ((_, resolved), outcome) in measures.iter().zip(outcomes) {
+        let (Some(chosen), Some(outcome)) = (&resolved.chosen, outcome) else { continue };
+        let tells =
+            |hidden: &BTreeSet<Answer>| !hidden.is_disjoint(chosen) && !hidden.is_subset(chosen);
+        let same_rows = hidden.iter().filter(|(of, _)| *of == rows(resolved));
+        if same_rows.map(|(_, answers)| answers).any(tells) {
+            for cell in &mut outcome.cells {
+                cell.estimate = Err(Absence::Suppressed);
+            }
+        }
+    }
+}
+
 fn count(cell: &OutcomeCell, of: fn(&Estimate) -> u64) -> u64 {
     cell.estimate.as_ref().map_or(0, of)
 }
@@ -51,9 +88,7 @@ fn is_small(measure: &Measure, cell: &OutcomeCell, disclosure: &Disclosure) -> b
             base < disclosure.minimum_base || few(counted) || few(base.saturating_sub(counted))
         }
         Statistic::Count => few(counted),
-        Statistic::Mean | Statistic::Quantile(_) | Statistic::Sum => {
-            base < disclosure.minimum_base
-        }
+        Statistic::Mean | Statistic::Quantile(_) | Statistic::Sum => base < disclosure.minimum_base,
     }
 }
 

@@ -33,6 +33,10 @@ use super::tally::{self, Plan, Reason, Sample, Tallies};
 use crate::diag::{Place, Problems};
 use crate::project::{Disclosure, Language, Project};
 
+/// The number of the way in which results are computed. It is raised with every
+/// change of one, so that none from before is taken from a cache.
+const RESULTS: u32 = 1;
+
 /// Computes all measures of a source: the results by the keys of the definitions.
 /// What could not be computed is missing, and has been reported.
 pub fn compute(
@@ -82,13 +86,13 @@ impl<'a> Survey<'a> {
         let (plan, planned, expectations) = self.plan(data.columns(), problems);
         let definitions = planned_text(&planned);
         let depends_on = || {
-            let version = env!("CARGO_PKG_VERSION");
+            let version = (env!("CARGO_PKG_VERSION"), RESULTS);
             let (state, disclosure) = (data.state()?, self.disclosure);
             let size = match &self.source.population_size {
                 Some(PopulationSize::Number(size)) => *size,
                 _ => 0,
             };
-            Some(format!("{version} {state} {plan:?} {size} {disclosure:?} {definitions}"))
+            Some(format!("{version:?} {state} {plan:?} {size} {disclosure:?} {definitions}"))
         };
         let remembered = depends_on().and_then(|it| self.project.remembered(&it));
         let outcomes = match remembered {
@@ -189,7 +193,11 @@ impl<'a> Survey<'a> {
                 }
             }
         };
-        Some(planned.iter().map(outcome).collect())
+        let mut outcomes: Vec<Option<Outcome>> = planned.iter().map(outcome).collect();
+        let measures: Vec<_> =
+            planned.iter().map(|(_, measure, resolved)| (*measure, resolved)).collect();
+        hide::hide_related(plan, &measures, &mut outcomes);
+        Some(outcomes)
     }
 
     /// How many units each stratum has in the population.

@@ -168,15 +168,14 @@ impl<'a> Resolver<'a> {
     }
 
     /// The rows that an indicator of the kind `count` counts, as conditions.
-    fn base_conditions(
-        &mut self,
-        (key, place): &Named,
-    ) -> Option<Vec<Option<(usize, Predicate)>>> {
+    fn base_conditions(&mut self, (key, place): &Named) -> Option<Vec<Option<(usize, Predicate)>>> {
         let Some(base) = self.counts.get(key.as_str()).copied() else {
             let known = self.counts.keys().copied().chain(["valid", "asked"]);
             let hint = name_hint(key, known);
-            let message =
-                eco_format!("there is no base `{key}` (an indicator of the kind `count` on `{}`)", self.source.id);
+            let message = eco_format!(
+                "there is no base `{key}` (an indicator of the kind `count` on `{}`)",
+                self.source.id
+            );
             self.problems.error_with_hint(place, message, hint);
             return None;
         };
@@ -214,8 +213,7 @@ impl<'a> Resolver<'a> {
                     measure.statistic,
                     Statistic::Mean | Statistic::Sum | Statistic::Quantile(_)
                 );
-                let column =
-                    if numeric { self.column(column) } else { self.naming_column(column) };
+                let column = if numeric { self.column(column) } else { self.naming_column(column) };
                 Some((QuestionPlan::Column(column?), Vec::new()))
             }
             Question::Columns(columns) => {
@@ -235,8 +233,7 @@ impl<'a> Resolver<'a> {
     fn set(&mut self, (name, place): &Named) -> Option<(QuestionPlan, Vec<OptionName>)> {
         let Some(set) = self.codebook.sets.get(name) else {
             let hint = name_hint(name, self.codebook.sets.keys().map(String::as_str));
-            let message =
-                eco_format!("the codebook of `{}` has no set `{name}`", self.source.id);
+            let message = eco_format!("the codebook of `{}` has no set `{name}`", self.source.id);
             self.problems.error_with_hint(place, message, hint);
             return None;
         };

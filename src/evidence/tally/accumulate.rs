@@ -126,9 +126,8 @@ mod tests {
     #[test]
     fn many_cells_are_counted_like_few() {
         let (a, b) = ([0, 2, 2, 1], [1, 0, 0, 1]);
-        let count = |size| {
-            accumulate(&dimensions(&a, &b, size), &[0, 1, 2, 3], |n: &mut u64, _| *n += 1)
-        };
+        let count =
+            |size| accumulate(&dimensions(&a, &b, size), &[0, 1, 2, 3], |n: &mut u64, _| *n += 1);
         assert_eq!(count(2), count(DENSE));
     }
 }

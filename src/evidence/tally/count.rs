@@ -126,16 +126,13 @@ impl<'a> Counter<'a> {
     fn measure(&self, measure: &MeasurePlan) -> CountedMeasure {
         let design = &self.plan.design;
         let group = |index: usize| measure.groups.get(index).copied();
-        let columns =
-            [(0, design.strata), (1, design.cluster), (2, group(0)), (3, group(1))];
+        let columns = [(0, design.strata), (1, design.cluster), (2, group(0)), (3, group(1))];
         let rows = self.passing(measure);
         let unusable = measure.weight.and_then(|column| self.unusable_weight(column, &rows));
         let numbers = measure.weight.map(|column| self.numbers(column));
         let weights = measure.weight.zip(numbers.as_deref());
-        let weights = weights.map(|(column, numbers)| Weights {
-            numbers,
-            codes: &self.chunk.columns[column].codes,
-        });
+        let weights = weights
+            .map(|(column, numbers)| Weights { numbers, codes: &self.chunk.columns[column].codes });
         let selected = Selected { rows, groups: self.dimensions(&columns), weights };
         let mut counted = match (&measure.question, measure.keep) {
             (QuestionPlan::Rows, _) => {
@@ -212,16 +209,12 @@ impl<'a> Counter<'a> {
     }
 
     /// The sums over rows with a valid number, and the other rows by answer.
-    fn moments(
-        &self,
-        measure: &MeasurePlan,
-        column: usize,
-        selected: &Selected,
-    ) -> CountedMeasure {
+    fn moments(&self, measure: &MeasurePlan, column: usize, selected: &Selected) -> CountedMeasure {
         let valid = self.valid(measure, column);
         let codes = &self.chunk.columns[column].codes;
         let is_valid = |row: &u32| valid[codes[*row as usize] as usize];
-        let (rows, others): (Vec<u32>, Vec<u32>) = selected.rows.iter().partition(|row| is_valid(row));
+        let (rows, others): (Vec<u32>, Vec<u32>) =
+            selected.rows.iter().partition(|row| is_valid(row));
         let is_number = |answer: &Answer| answer.number().is_some();
         let unusable = self.first_unusable(column, &rows, is_number, Reason::Number);
         if unusable.is_some() {

@@ -230,7 +230,6 @@ fn translated(key: Key, key_columns: &[Option<usize>; 5], columns: &[Vec<u32>]) 
 }
 
 /// The entries of a map in the order of their keys.
-#[expect(clippy::iter_over_hash_type, reason = "the entries are sorted before they are used")]
 fn sorted<C>(cells: &HashMap<Key, C>) -> Vec<(&Key, &C)> {
     let mut entries: Vec<_> = cells.iter().collect();
     entries.sort_unstable_by_key(|(key, _)| **key);
