@@ -214,7 +214,7 @@ impl Delimited {
 }
 
 /// That the bytes of a block are text.
-fn check_text(block: &Block, encoded: Encoded) -> Result<(), Vec<Fault>> {
+pub fn check_text(block: &Block, encoded: Encoded) -> Result<(), Vec<Fault>> {
     let fault = |place: usize, kind| {
         let place = block.offset + place as u64;
         vec![Fault { range: place..place + 1, kind }]

@@ -8,6 +8,7 @@ use super::fault::{Fault, FaultKind};
 use super::index::Index;
 use super::marks::{Doubt, Marks};
 use super::open::decoded;
+use super::read::check_text;
 use crate::evidence::intake::error::{Outcome, ReadError, fail};
 use crate::evidence::intake::table::{MOST_CELLS, RawCell, RawTable};
 
@@ -20,6 +21,7 @@ impl Delimited {
         let width = self.columns.len();
         for block in blocks {
             let block = block.map_err(|fault| self.errors(&[fault]))?;
+            check_text(&block, self.encoded).map_err(|faults| self.errors(&faults))?;
             let (mut index, mut odd, mut at) = (Index::default(), Vec::new(), 0);
             while at < block.text().len() {
                 at = index.fill(block.text(), at, &self.syntax, width, &mut odd);
