@@ -61,8 +61,9 @@ impl Fault {
     /// The error, which names a line. `width` is how many cells there should be.
     pub fn error(&self, line: u64, encoded: Encoded, width: usize) -> ReadError {
         let error = self.message(line, width);
-        // In UTF-8 the text is the file.
+        // In UTF-8 the text is the file; what is no text cannot be shown.
         match encoded {
+            _ if matches!(self.kind, FaultKind::NotUtf8 | FaultKind::Io(_)) => error,
             Encoded::Utf8 | Encoded::Ascii => {
                 error.at(self.range.start as usize..self.range.end as usize)
             }
