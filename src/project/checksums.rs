@@ -112,7 +112,8 @@ impl Project {
             return Ok(known);
         }
         let path = file.vpath().get_without_slash();
-        let sha256 = if self.files.loader().is_generated(file) {
+        // What has been read is what counts; only large data files pass the store by.
+        let sha256 = if self.files.loader().is_generated(file) || !self.is_large(file) {
             checksum(&self.files.file(file)?)
         } else {
             let real = self.files.loader().path(file)?;

@@ -9,6 +9,7 @@ use toml::de::DeValue;
 use typst::diag::eco_format;
 use typst::syntax::FileId;
 
+use super::disclosure::{Disclosure, read_disclosure};
 use super::fields::{Fields, TomlReader, Value};
 use super::files::checked_file_id;
 use super::language::{Language, Localized};
@@ -73,23 +74,6 @@ pub struct Manifest {
     pub documents: Vec<DocumentSpec>,
     /// Which numbers may be shown.
     pub disclosure: Disclosure,
-}
-
-/// Which numbers that are computed from rows may be shown, and how sure they are.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Disclosure {
-    /// Shares and means of fewer rows are hidden.
-    pub minimum_base: u64,
-    /// Counts of fewer rows are hidden, and those that would tell them.
-    pub minimum_cell: u64,
-    /// The confidence of intervals and of differences, between 0 and 1.
-    pub confidence: f64,
-}
-
-impl Default for Disclosure {
-    fn default() -> Self {
-        Self { minimum_base: 10, minimum_cell: 10, confidence: 0.95 }
-    }
 }
 
 /// A day of the Gregorian calendar.
@@ -333,35 +317,6 @@ fn read_eu(fields: &Fields) -> Option<EuFunding> {
     let disclaimer = table.required_localized("disclaimer");
     table.finish();
     Some(EuFunding { emblem: emblem?, funding: funding?, disclaimer: disclaimer? })
-}
-
-/// `[evidence]`: `minimum-base`, `minimum-cell` and `confidence`.
-fn read_disclosure(fields: &Fields) -> Disclosure {
-    let Some(table) = fields.table("evidence") else { return Disclosure::default() };
-    let usual = Disclosure::default();
-    let minimum = |name: &str, usual: u64| {
-        table.integer(name, 0..=1_000_000).map_or(usual, |minimum| minimum as u64)
-    };
-    let disclosure = Disclosure {
-        minimum_base: minimum("minimum-base", usual.minimum_base),
-        minimum_cell: minimum("minimum-cell", usual.minimum_cell),
-        confidence: read_confidence(&table).unwrap_or(usual.confidence),
-    };
-    table.finish();
-    disclosure
-}
-
-fn read_confidence(fields: &Fields) -> Option<f64> {
-    let value = fields.get("confidence")?;
-    let number = match value.get_ref() {
-        DeValue::Float(number) => number.as_str().parse().ok(),
-        _ => None,
-    };
-    let number = number.filter(|number| (0.5..1.0).contains(number));
-    if number.is_none() {
-        fields.wrong_type("confidence", value, "a number from 0.5 up to 1, such as 0.95");
-    }
-    number
 }
 
 fn read_documents(fields: &Fields, title: Option<&Localized>) -> Vec<DocumentSpec> {

@@ -1,6 +1,7 @@
 //! The project: its files, its manifest, its languages, and where things are.
 
 mod checksums;
+mod disclosure;
 mod discovery;
 mod fields;
 mod files;
@@ -9,14 +10,13 @@ mod locale;
 mod manifest;
 
 pub use self::checksums::{Memory, checksum, checksum_of_file};
+pub use self::disclosure::Disclosure;
 pub use self::discovery::{SectionFile, SectionKind, find_root};
 pub use self::fields::{Fields, TomlReader, Value};
 pub use self::files::{Files, ProjectFiles, checked_file_id, file_id};
 pub use self::language::{Language, Localized};
 pub use self::locale::Locale;
-pub use self::manifest::{
-    Author, Bibliography, Date, Disclosure, DocumentSpec, EuFunding, Manifest,
-};
+pub use self::manifest::{Author, Bibliography, Date, DocumentSpec, EuFunding, Manifest};
 
 use std::collections::BTreeMap;
 use std::path::Path;

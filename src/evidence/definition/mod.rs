@@ -1,19 +1,20 @@
 //! The definitions in `data/indicators.toml`.
 
+mod measure;
+mod read_measure;
+
+pub use self::measure::{
+    Choice, Chosen, Condition, Layout, Measure, MeasureBase, Question, Statistic, Test, Weight,
+};
+pub use self::read_measure::read_missing;
+
 use std::collections::BTreeMap;
 
 use toml::Spanned;
 use toml::de::DeValue;
 use typst::diag::eco_format;
 
-mod measure;
-
-use self::measure::read_measure;
-pub use self::measure::{
-    Choice, Chosen, Condition, Layout, Measure, MeasureBase, Question, Statistic, Test, Weight,
-    read_missing,
-};
-
+use self::read_measure::read_measure;
 use super::amount::Amount;
 use super::format::{Exactness, Unit};
 use super::indicator::{Base, Value};
