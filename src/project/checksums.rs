@@ -138,7 +138,11 @@ impl Project {
         let real = self.files.loader().path(file).ok()?;
         let identity = Identity::of(&real).ok()?;
         let kept: Fingerprint = self.memory.read("files", &key_of_path(&real))?;
-        (kept.file == identity).then_some(kept.sha256)
+        if kept.file != identity {
+            return None;
+        }
+        self.memory.known.lock().ok()?.insert(path.into(), kept.sha256.clone());
+        Some(kept.sha256)
     }
 
     fn remember_sha256(&self, file: Identity, sha256: &str) {

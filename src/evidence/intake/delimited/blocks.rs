@@ -51,7 +51,10 @@ impl<'a> TextStream<'a> {
             Some(_) => self.translate(wanted, text),
             None => {
                 let known = text.len();
-                text.resize(known + wanted, 0);
+                // A small file needs no more room than it has bytes.
+                let left = self.file.len().saturating_sub(self.place);
+                let left = usize::try_from(left).unwrap_or(usize::MAX);
+                text.resize(known + wanted.min(left), 0);
                 let count = self.file.read_at(self.place, &mut text[known..])?;
                 text.truncate(known + count);
                 self.place += count as u64;
