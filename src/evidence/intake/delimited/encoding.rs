@@ -8,7 +8,7 @@ use crate::evidence::intake::error::{Outcome, ReadError, fail};
 use crate::evidence::intake::file::SharedFile;
 
 /// How much of a file is looked at before it is read.
-pub const SAMPLE: usize = 256 * 1024;
+pub const SAMPLE: usize = 64 * 1024;
 
 /// How the bytes of a file become text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
