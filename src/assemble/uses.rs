@@ -88,7 +88,7 @@ impl<'a> Checker<'a> {
                 continue;
             }
             let range = match (&error, claim.occurrences.first()) {
-                (ClaimError::False(_), Some(phrase)) => phrase.clone(),
+                (ClaimError::False(_) | ClaimError::Chance(_), Some(phrase)) => phrase.clone(),
                 _ => claim.range.clone(),
             };
             let (message, hint) = claim_problem(error, &claim.phrase);
@@ -140,6 +140,10 @@ fn claim_problem(error: ClaimError, phrase: &str) -> (EcoString, Option<EcoStrin
             let hint =
                 eco_format!("{values}; change the text, or the condition if it says too much");
             (eco_format!("“{phrase}” is not true of the data"), Some(hint))
+        }
+        ClaimError::Chance(difference) => {
+            let hint = eco_format!("{difference}; say that there is no clear difference");
+            (eco_format!("“{phrase}” may be true of this sample by chance"), Some(hint))
         }
     }
 }

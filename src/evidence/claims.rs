@@ -4,13 +4,15 @@
 //! is a variable, a range has the fields `low` and `high`, and a table has a
 //! field for each row (and in it for each column). `rank(table)` lists the keys of
 //! its rows from the largest to the smallest, and `significant(a, b)` tells whether
-//! two numbers differ by more than chance.
+//! two numbers differ by more than chance. A comparison such as `a > b` is only true
+//! of a sample if it is likely to be true of the population too.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use cel::{Context, Env, ExecutionError, Program, Value as CelValue};
 
+use super::comparisons::{Comparison, comparisons};
 use super::indicator::{Grid, GridRow, Indicator, Ledger, Value};
 use super::significance::{self, Significance};
 use crate::diag::name_hint;
@@ -28,6 +30,9 @@ pub enum ClaimError {
     Failed(String),
     /// The condition is false for the values that it names.
     False(String),
+    /// The condition compares numbers that differ by no more than chance: which,
+    /// and by how much.
+    Chance(String),
 }
 
 /// Checks conditions against the indicators of a ledger.
@@ -59,7 +64,7 @@ impl<'a> Claims<'a> {
         // The name of a function is always taken; only its kind could be refused.
         let _added = context.add_function("rank", rank);
         match program.execute(&context) {
-            Ok(CelValue::Bool(true)) => Ok(()),
+            Ok(CelValue::Bool(true)) => self.check_comparisons(&program),
             Ok(CelValue::Bool(false)) => {
                 stated.extend(self.stated(&names));
                 Err(ClaimError::False(stated.join(", ")))
@@ -98,17 +103,30 @@ impl<'a> Claims<'a> {
             let (a, b) = (a.trim(), b.trim());
             let find = |key: &str| self.ledger.get(key).ok_or_else(|| self.unknown(key));
             let found = significance::compare(find(a)?, find(b)?, self.confidence);
-            let Significance { significant, difference, standard_error } =
-                found.map_err(ClaimError::Failed)?;
+            let found = found.map_err(ClaimError::Failed)?;
             decided.push_str(before);
-            decided.push_str(if significant { "true" } else { "false" });
-            stated.push(format!(
-                "`{a}` and `{b}` differ by {difference:.2} with a standard error of {standard_error:.2}"
-            ));
+            decided.push_str(if found.significant { "true" } else { "false" });
+            stated.push(stated_difference(a, b, &found));
             rest = after;
         }
         decided.push_str(rest);
         Ok((decided, stated))
+    }
+
+    /// Checks that what a condition rightly calls larger is so by more than chance.
+    /// Numbers that are no estimates are taken as they are.
+    fn check_comparisons(&self, program: &Program) -> Result<(), ClaimError> {
+        for Comparison { larger, smaller } in comparisons(program) {
+            let pair = self.ledger.get(&larger).zip(self.ledger.get(&smaller));
+            let Some(Ok(found)) = pair.map(|(a, b)| significance::compare(a, b, self.confidence))
+            else {
+                continue;
+            };
+            if found.difference > 0.0 && !found.significant {
+                return Err(ClaimError::Chance(stated_difference(&larger, &smaller, &found)));
+            }
+        }
+        Ok(())
     }
 
     fn unknown(&self, name: &str) -> ClaimError {
@@ -200,6 +218,14 @@ fn names(program: &Program) -> Vec<String> {
     let mut names: Vec<String> = references.variables().into_iter().map(String::from).collect();
     names.sort_unstable();
     names
+}
+
+/// By how much two numbers differ.
+fn stated_difference(a: &str, b: &str, found: &Significance) -> String {
+    let Significance { difference, standard_error, .. } = found;
+    format!(
+        "`{a}` and `{b}` differ by {difference:.2} with a standard error of {standard_error:.2}"
+    )
 }
 
 fn number(indicator: &Indicator) -> CelValue {

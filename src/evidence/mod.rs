@@ -2,6 +2,7 @@
 
 mod amount;
 mod claims;
+mod comparisons;
 mod data;
 mod definition;
 mod evaluate;

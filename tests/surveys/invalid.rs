@@ -189,6 +189,36 @@ fn what_is_hidden_does_not_follow_from_another_number() {
 }
 
 #[test]
+fn a_difference_that_may_be_chance_is_no_claim() {
+    let bench = Workbench::base();
+    let rows = |school: &str, agree: usize| {
+        (0..40).map(|row| format!("{school},{}\n", usize::from(row < agree))).collect::<String>()
+    };
+    let survey = |roc| format!("school,agree\n{}{}", rows("roc", roc), rows("aoc", 20));
+    bench.append("data/sources.toml", SOURCE);
+    for school in ["roc", "aoc"] {
+        let fields = format!("answers = [1]\nwhere = {{ school = \"{school}\" }}");
+        bench.append("data/indicators.toml", &share(&fields).replace("shares", school));
+    }
+    let claim =
+        "+++\ntitle = \"Numbers\"\norder = 20\n[claims]\n\"More\" = \"aoc < roc\"\n+++\n\nMore.\n";
+    bench.write("report/note/en/20-more.md", claim);
+    bench.write("report/note/nl/20-more.md", claim);
+
+    // 22 of 40 is more than 20 of 40 in this sample, and says nothing of all.
+    bench.write("data/survey.csv", survey(22));
+    let run = bench.render(&["--lang", "en"]);
+    assert_eq!(run.code, 1);
+    for expected in
+        ["“More” may be true of this sample by chance", "20-more.md:8", "differ by 5.00"]
+    {
+        assert!(run.stderr.contains(expected), "{}", run.stderr);
+    }
+    bench.write("data/survey.csv", survey(30));
+    bench.rendered(&["--lang", "en"]);
+}
+
+#[test]
 fn a_percentage_that_no_count_gives_is_refused() {
     let bench = Workbench::base();
     bench.replace("data/indicators.toml", "value = 60\n", "value = 86\n");
