@@ -118,18 +118,19 @@ impl<'a> Printer<'a> {
         self.formats.short(&quantity, &self.wording)
     }
 
-    /// The value axis that holds all values up to `max`, no finer than `decimals`.
+    /// The value axis that holds zero and all values from `min` to `max`, no finer than
+    /// `decimals`.
     ///
     /// # Errors
     /// [`FormatError::Currency`] for an unknown currency.
     pub fn axis(
         &self,
-        max: Amount,
+        (min, max): (Amount, Amount),
         unit: &Unit,
         compact: bool,
         decimals: u8,
     ) -> Result<Axis, FormatError> {
-        self.formats.axis(&max.to_decimal(), unit, compact, decimals)
+        self.formats.axis(&min.to_decimal(), &max.to_decimal(), unit, compact, decimals)
     }
 
     /// What a share is taken of, if it is taken of anything.

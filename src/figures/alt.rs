@@ -88,8 +88,9 @@ fn placeholders(template: &str) -> impl Iterator<Item = &str> {
 }
 
 fn filled(template: &str, chart: &Chart, items: &[Item]) -> String {
-    let largest = items.iter().reduce(|a, b| if b.size > a.size { b } else { a });
-    let smallest = items.iter().reduce(|a, b| if b.size < a.size { b } else { a });
+    let sized = || items.iter().filter(|item| item.size.is_some());
+    let largest = sized().reduce(|a, b| if b.size > a.size { b } else { a });
+    let smallest = sized().reduce(|a, b| if b.size < a.size { b } else { a });
     let values: Vec<String> =
         items.iter().map(|item| format!("{} {}", item.label, item.display)).collect();
     let mut text = template

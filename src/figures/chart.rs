@@ -84,6 +84,21 @@ pub enum Drawing {
 pub struct Axis {
     /// The ticks from low to high.
     pub ticks: Vec<Tick>,
+    /// Where zero stands.
+    pub zero: f64,
+    /// A value to compare with, if the figure has one.
+    pub reference: Option<Reference>,
+}
+
+/// A value that others are compared with, such as an average: a line across the plot.
+#[derive(Debug, Clone, Serialize)]
+pub struct Reference {
+    /// The position.
+    pub at: f64,
+    /// What it is.
+    pub label: String,
+    /// The printed value.
+    pub display: String,
 }
 
 /// A tick of an axis.
@@ -120,9 +135,9 @@ pub struct Bar {
     pub label: String,
     /// Where the bar begins.
     pub from: f64,
-    /// Where the bar ends.
-    pub at: f64,
-    /// The printed value.
+    /// Where the bar ends. Nowhere if the value is hidden or there is none.
+    pub at: Option<f64>,
+    /// The printed value; the sign for a hidden or missing one.
     pub display: String,
     /// Whether it carries the accent.
     pub highlight: bool,
@@ -170,8 +185,8 @@ pub struct Line {
 pub struct Point {
     /// The position on the axis of years.
     pub x: f64,
-    /// The position on the value axis.
-    pub at: f64,
+    /// The position on the value axis. None if the value is hidden or there is none.
+    pub at: Option<f64>,
     /// The year or period.
     pub label: String,
     /// The printed value.

@@ -46,6 +46,26 @@ impl ChartKind {
     pub fn name(self) -> &'static str {
         Self::ALL.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
     }
+
+    /// Whether values stand on an axis that they share, and so in one unit.
+    pub fn has_axis(self) -> bool {
+        !matches!(self, Self::Tiles | Self::Waffle | Self::Table)
+    }
+
+    /// Whether the axis can show a value to compare with.
+    pub fn takes_reference(self) -> bool {
+        self.has_axis() && !self.is_part_of_whole()
+    }
+
+    /// Whether it shows how a whole is made up, for which all parts have to be known.
+    pub fn is_part_of_whole(self) -> bool {
+        matches!(self, Self::Stacked | Self::Waffle)
+    }
+
+    /// Whether percentages are shown on an axis up to 100.
+    pub fn shows_all_of_100(self) -> bool {
+        !matches!(self, Self::Line)
+    }
 }
 
 /// A figure as it was specified.
@@ -61,12 +81,14 @@ pub struct FigureSpec {
     pub data: FigureData,
     /// The names of the parts or bars within each group.
     pub series: Vec<Localized>,
-    /// Whether bars are sorted, largest first.
-    pub descending: bool,
+    /// How bars are sorted.
+    pub order: Order,
     /// The keys that carry the accent: of indicators, or of rows of a table.
     pub highlight: Vec<String>,
     /// The end of the value axis.
     pub max: Option<Amount>,
+    /// A value that the others are compared with.
+    pub reference: Option<ReferenceSpec>,
     /// The finding.
     pub title: Localized,
     /// What is measured, of whom, when.
@@ -79,6 +101,33 @@ pub struct FigureSpec {
     pub context: Vec<Localized>,
     /// The width that the author has in mind, for the layout.
     pub width: Option<String>,
+}
+
+/// In which order bars stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// As they are given.
+    #[default]
+    Given,
+    /// The largest first.
+    Descending,
+    /// The smallest first.
+    Ascending,
+}
+
+impl Order {
+    /// All orders with their names in `figures.toml`.
+    const ALL: [(&str, Self); 3] =
+        [("given", Self::Given), ("descending", Self::Descending), ("ascending", Self::Ascending)];
+}
+
+/// A value that the others are compared with, such as an average.
+#[derive(Debug, Clone)]
+pub struct ReferenceSpec {
+    /// The key of the indicator.
+    pub indicator: String,
+    /// What it is; the indicator's label by default.
+    pub label: Option<Localized>,
 }
 
 /// The indicators of a figure.
@@ -131,7 +180,8 @@ fn read_figure(key: &Spanned<String>, fields: &Fields, ledger: &Ledger) -> Optio
         key: key.get_ref().clone(),
         place: fields.reader.place(key.span()),
         series: localized_list(fields, "series"),
-        descending: read_order(fields),
+        order: read_order(fields),
+        reference: read_reference(fields, ledger),
         highlight: read_highlight(fields, ledger, data.as_ref()),
         max: read_max(fields),
         note: fields.localized("note"),
@@ -157,20 +207,29 @@ fn read_kind(fields: &Fields, text: &Spanned<String>) -> Option<ChartKind> {
     kind
 }
 
-fn read_order(fields: &Fields) -> bool {
+fn read_order(fields: &Fields) -> Order {
     let Some(order) = fields.text("order") else {
-        return false;
+        return Order::default();
     };
-    match order.get_ref().as_str() {
-        "descending" => true,
-        "given" => false,
-        _ => {
-            let message = eco_format!("there is no order `{}`", order.get_ref());
-            let hint = name_hint(order.get_ref(), ["descending", "given"]);
-            fields.reader.error_with_hint(order.span(), message, hint);
-            false
-        }
-    }
+    let name = order.get_ref().as_str();
+    let known = Order::ALL.iter().find(|(known, _)| *known == name).map(|(_, order)| *order);
+    known.unwrap_or_else(|| {
+        let message = eco_format!("there is no order `{name}`");
+        let hint = name_hint(name, Order::ALL.map(|(known, _)| known));
+        fields.reader.error_with_hint(order.span(), message, hint);
+        Order::default()
+    })
+}
+
+/// Reads `reference`: a number of the evidence as all others, never one of its own.
+fn read_reference(fields: &Fields, ledger: &Ledger) -> Option<ReferenceSpec> {
+    let reference = fields.table("reference")?;
+    let indicator = reference.required_text("indicator");
+    let label = reference.localized("label");
+    let known = indicator.and_then(|name| known_indicators(&reference, vec![name], ledger));
+    reference.finish();
+    let indicator = known?.pop()?;
+    Some(ReferenceSpec { indicator, label })
 }
 
 fn read_max(fields: &Fields) -> Option<Amount> {

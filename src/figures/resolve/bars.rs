@@ -1,7 +1,7 @@
 //! Bars: single, in groups, and as ranges.
 
 use super::super::chart::{Bar, BarGroup, Drawing};
-use super::super::spec::FigureData;
+use super::super::spec::{FigureData, Order};
 use super::{Resolver, Scale};
 use crate::evidence::{Grid, GridRow, Indicator, Value};
 use crate::project::Localized;
@@ -57,10 +57,9 @@ impl Resolver<'_> {
 
     fn bar(&self, indicator: &Indicator, label: String, scale: &Scale, row: Option<&str>) -> Bar {
         let (from, at, range) = match indicator.value {
-            Value::Single(value) => (0.0, scale.at(value), false),
-            Value::Range(low, high) => (scale.at(low), scale.at(high), true),
-            // That there is a number has been checked before.
-            Value::Absent(_) => (0.0, 0.0, false),
+            Value::Single(value) => (scale.axis.zero, Some(scale.at(value)), false),
+            Value::Range(low, high) => (scale.at(low), Some(scale.at(high)), true),
+            Value::Absent(_) => (scale.axis.zero, None, false),
         };
         let named = |key: &String| *key == indicator.key || Some(key.as_str()) == row;
         Bar {
@@ -82,9 +81,18 @@ impl Resolver<'_> {
         self.sorted(indicators.map(bar).collect())
     }
 
+    /// Sorted as the figure asks for; bars without a value come last.
     fn sorted(&self, mut bars: Vec<Bar>) -> Vec<Bar> {
-        if self.spec.descending {
-            bars.sort_by(|a, b| b.at.total_cmp(&a.at));
+        match self.spec.order {
+            Order::Given => {}
+            Order::Descending => bars.sort_by(|a, b| {
+                let at = |bar: &Bar| bar.at.unwrap_or(f64::NEG_INFINITY);
+                at(b).total_cmp(&at(a))
+            }),
+            Order::Ascending => bars.sort_by(|a, b| {
+                let at = |bar: &Bar| bar.at.unwrap_or(f64::INFINITY);
+                at(a).total_cmp(&at(b))
+            }),
         }
         bars
     }

@@ -30,7 +30,8 @@ impl Resolver<'_> {
                 lines.push(self.line(grid, column, &scale, &x));
             }
         }
-        Ok(Drawing::Lines { axis: scale.axis, x: Axis { ticks }, lines })
+        let x = Axis { ticks, zero: 0.0, reference: None };
+        Ok(Drawing::Lines { axis: scale.axis, x, lines })
     }
 
     fn line(&self, grid: &Grid, column: usize, scale: &Scale, x: &dyn Fn(i32) -> f64) -> Line {
@@ -39,7 +40,7 @@ impl Resolver<'_> {
             let indicator = self.evidence.ledger.get(row.cells.get(column)?)?;
             Some(Point {
                 x: x(year(&row.key)?),
-                at: scale.at(indicator.value.high()?),
+                at: indicator.value.high().map(|value| scale.at(value)),
                 label: row.key.clone(),
                 display: self.short(indicator),
             })

@@ -10,7 +10,7 @@ mod table;
 use typst::diag::eco_format;
 
 use super::alt;
-use super::chart::{Axis, Chart, Drawing, Tick};
+use super::chart::{Axis, Chart, Drawing, Reference, Tick};
 use super::spec::{ChartKind, FigureData, FigureSpec};
 use crate::diag::Problems;
 use crate::evidence::{
@@ -29,11 +29,12 @@ pub fn resolve(
 ) -> Option<Chart> {
     let resolver = Resolver { spec, evidence, printer };
     let drawn = resolver.indicators();
-    if drawn.iter().any(|indicator| evidence.ledger.has_failed(&indicator.key)) || drawn.is_empty()
+    let shown: Vec<&Indicator> = drawn.iter().copied().chain(resolver.reference()).collect();
+    if shown.iter().any(|indicator| evidence.ledger.has_failed(&indicator.key)) || drawn.is_empty()
     {
         return None;
     }
-    if let Err(message) = check(spec, &drawn, printer) {
+    if let Err(message) = check(spec, &shown, printer) {
         problems.error(&spec.place, message);
         return None;
     }
@@ -57,13 +58,13 @@ pub fn resolve(
     let items = resolver.items();
     let mut chart = Chart {
         key: spec.key.clone(),
-        indicators: drawn.iter().map(|indicator| indicator.key.clone()).collect(),
+        indicators: shown.iter().map(|indicator| indicator.key.clone()).collect(),
         kind: spec.kind.name(),
         title: spec.title.get(language).into(),
         subtitle: spec.subtitle.get(language).into(),
         note: note(spec, &drawn, printer),
         alt: String::new(),
-        source: source_line(&drawn, evidence, printer),
+        source: source_line(&shown, evidence, printer),
         base: base_line(&drawn, printer),
         width: spec.width.clone(),
         drawing,
@@ -94,36 +95,40 @@ pub struct Item {
     pub label: String,
     /// The printed value.
     pub display: String,
-    /// The value, for finding extremes.
-    pub size: f64,
+    /// The value, for finding extremes. None if it is hidden or there is none.
+    pub size: Option<f64>,
 }
 
-/// What holds for all charts: values can be printed and compared, and none is
-/// below zero.
-fn check(spec: &FigureSpec, drawn: &[&Indicator], printer: &Printer) -> Result<(), String> {
-    for indicator in drawn {
+/// What holds for all charts: values can be printed and compared, and are such as
+/// the kind of chart can show.
+fn check(spec: &FigureSpec, shown: &[&Indicator], printer: &Printer) -> Result<(), String> {
+    for indicator in shown {
         let printed = printer.print(indicator, Form::Short);
         printed.map_err(|error| format!("`{}` cannot be printed ({error})", indicator.key))?;
     }
-    if drawn.iter().any(|it| is_adjusted(it)) && printer.string(ROUNDED).is_empty() {
+    if shown.iter().any(|it| is_adjusted(it)) && printer.string(ROUNDED).is_empty() {
         return Err(format!("the locale has no string `{ROUNDED}` to say how shares are rounded"));
     }
-    let comparable = !matches!(spec.kind, ChartKind::Tiles | ChartKind::Waffle | ChartKind::Table);
-    if comparable && drawn.windows(2).any(|pair| pair[0].unit != pair[1].unit) {
+    if spec.kind.has_axis() && shown.windows(2).any(|pair| pair[0].unit != pair[1].unit) {
         return Err("the figure mixes units, which no axis can show".into());
     }
-    let absent = drawn.iter().find(|indicator| indicator.value.absence().is_some());
-    if let Some(indicator) = absent.filter(|_| spec.kind != ChartKind::Table) {
+    if spec.reference.is_some() && !spec.kind.takes_reference() {
+        let kind = spec.kind.name();
+        return Err(format!("a figure of the kind `{kind}` has no axis for a `reference`"));
+    }
+    let absent = shown.iter().find(|indicator| indicator.value.absence().is_some());
+    if let Some(indicator) = absent.filter(|_| spec.kind.is_part_of_whole()) {
         return Err(format!(
-            "`{}` is hidden or has no data, which only a figure of the kind `table` can show",
-            indicator.key
+            "`{}` is hidden or has no data, and a figure of the kind `{}` shows parts of a whole",
+            indicator.key,
+            spec.kind.name()
         ));
     }
     let is_negative =
         |indicator: &Indicator| indicator.value.low().is_some_and(|low| low.to_f64() < 0.0);
-    let negative = drawn.iter().find(|indicator| is_negative(indicator));
-    match negative.filter(|_| comparable) {
-        Some(indicator) => Err(format!("`{}` is negative, and bars start at zero", indicator.key)),
+    let negative = shown.iter().find(|indicator| is_negative(indicator));
+    match negative.filter(|_| spec.kind.is_part_of_whole()) {
+        Some(indicator) => Err(format!("`{}` is negative, and no part of a whole", indicator.key)),
         None => Ok(()),
     }
 }
@@ -136,12 +141,17 @@ struct Resolver<'a> {
 }
 
 impl<'a> Resolver<'a> {
-    /// All indicators that the figure shows, in order.
+    /// All indicators that the figure draws, in order.
     fn indicators(&self) -> Vec<&'a Indicator> {
-        indicator_keys(self.spec, self.evidence)
+        drawn_keys(self.spec, self.evidence)
             .iter()
             .filter_map(|key| self.evidence.ledger.get(key))
             .collect()
+    }
+
+    /// The indicator that those which are drawn are compared with.
+    fn reference(&self) -> Option<&'a Indicator> {
+        self.evidence.ledger.get(&self.spec.reference.as_ref()?.indicator)
     }
 
     fn grids(&self) -> Vec<&'a Grid> {
@@ -162,32 +172,48 @@ impl<'a> Resolver<'a> {
         self.printer.print(indicator, Form::Short).unwrap_or_default()
     }
 
-    /// The value axis for the largest value: to 100 for percentages in bars,
-    /// otherwise to the next round number.
+    /// The value axis for all values: to 100 for percentages in bars, otherwise to the
+    /// next round number.
     fn scale(&self, drawn: &[&Indicator]) -> Result<Scale, String> {
-        let unit = drawn.first().map_or(Unit::Number, |indicator| indicator.unit.clone());
-        let highest = drawn.iter().filter_map(|indicator| indicator.value.high());
-        let highest = highest.reduce(|a, b| if b > a { b } else { a });
-        let highest = highest.ok_or("the figure has no data")?;
-        let full_percent = unit == Unit::Percent && self.spec.kind != ChartKind::Line;
+        let shown: Vec<&Indicator> = drawn.iter().copied().chain(self.reference()).collect();
+        let unit = shown.first().map_or(Unit::Number, |indicator| indicator.unit.clone());
+        let zero = Amount::new(0, 0);
+        let lowest = shown.iter().filter_map(|indicator| indicator.value.low());
+        let lowest = lowest.fold(zero, |a, b| if b < a { b } else { a });
+        let highest = shown.iter().filter_map(|indicator| indicator.value.high());
+        let highest = highest.fold(zero, |a, b| if b > a { b } else { a });
+        let full_percent = unit == Unit::Percent && self.spec.kind.shows_all_of_100();
         let hundred = Amount::new(100, 0);
         let wanted = match self.spec.max {
             Some(max) => max,
-            None if full_percent && highest <= hundred => hundred,
+            None if full_percent && zero <= lowest && highest <= hundred => hundred,
             None => highest,
         };
         if wanted < highest {
             return Err(format!("the axis ends at {wanted}, and the largest value is {highest}"));
         }
         // A number prints with no more decimals than are asked for.
-        let decimals = drawn.iter().filter_map(|indicator| {
+        let decimals = shown.iter().filter_map(|indicator| {
             let decimals = indicator.value.high()?.decimals();
             Some(indicator.decimals.map_or(decimals, |asked| decimals.min(asked)))
         });
-        let compact = drawn.iter().all(|indicator| indicator.compact);
-        let axis = self.printer.axis(wanted, &unit, compact, decimals.max().unwrap_or(0));
-        let axis = axis.map_err(|error| error.to_string())?;
-        Ok(Scale::new(axis))
+        let decimals = decimals.max().unwrap_or(0);
+        let compact = shown.iter().all(|indicator| indicator.compact);
+        let axis = self.printer.axis((lowest, wanted), &unit, compact, decimals);
+        let mut scale = Scale::new(axis.map_err(|error| error.to_string())?);
+        scale.axis.reference = self.drawn_reference(&scale);
+        Ok(scale)
+    }
+
+    fn drawn_reference(&self, scale: &Scale) -> Option<Reference> {
+        let indicator = self.reference()?;
+        let language = self.printer.language();
+        let own = self.spec.reference.as_ref().and_then(|reference| reference.label.as_ref());
+        Some(Reference {
+            at: scale.at(indicator.value.high()?),
+            label: own.unwrap_or(&indicator.label).get(language).into(),
+            display: self.short(indicator),
+        })
     }
 
     /// The items that the alternative text speaks about.
@@ -203,7 +229,7 @@ impl<'a> Resolver<'a> {
         let item = |indicator: &&Indicator| Item {
             label: label(indicator),
             display: self.short(indicator),
-            size: indicator.value.high().map_or(0.0, Amount::to_f64),
+            size: indicator.value.high().map(Amount::to_f64),
         };
         self.indicators().iter().map(item).collect()
     }
@@ -218,7 +244,9 @@ struct Scale {
 impl Scale {
     fn new(scale: format::Axis) -> Self {
         let tick = |tick: &format::Tick| Tick { at: tick.at, label: tick.label.clone() };
-        Self { axis: Axis { ticks: scale.ticks.iter().map(tick).collect() }, scale }
+        let ticks = scale.ticks.iter().map(tick).collect();
+        let zero = scale.position(&Amount::new(0, 0).to_decimal());
+        Self { axis: Axis { ticks, zero, reference: None }, scale }
     }
 
     fn at(&self, value: Amount) -> f64 {
@@ -226,8 +254,14 @@ impl Scale {
     }
 }
 
-/// The keys of all indicators that a figure shows, in order.
+/// The keys of all indicators that a figure shows: those that are drawn, in order,
+/// and the one that they are compared with.
 pub fn indicator_keys(spec: &FigureSpec, evidence: &Evidence) -> Vec<String> {
+    let reference = spec.reference.iter().map(|reference| reference.indicator.clone());
+    drawn_keys(spec, evidence).into_iter().chain(reference).collect()
+}
+
+fn drawn_keys(spec: &FigureSpec, evidence: &Evidence) -> Vec<String> {
     match &spec.data {
         FigureData::Indicators(keys) => keys.clone(),
         FigureData::Groups(groups) => groups.iter().flat_map(|(_, keys)| keys.clone()).collect(),

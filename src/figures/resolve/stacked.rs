@@ -15,7 +15,8 @@ impl<'a> Resolver<'a> {
         let (series, rows) = self.rows_of_series()?;
         let groups: Result<_, String> =
             rows.into_iter().map(|(label, parts)| self.stacked_row(label, &parts)).collect();
-        let axis = self.printer.axis(Amount::new(100, 0), &Unit::Percent, false, 0);
+        let ends = (Amount::new(0, 0), Amount::new(100, 0));
+        let axis = self.printer.axis(ends, &Unit::Percent, false, 0);
         let axis = Scale::new(axis.map_err(|error| error.to_string())?).axis;
         Ok(Drawing::Stacked { axis, series, groups: groups? })
     }

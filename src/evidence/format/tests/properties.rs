@@ -1,6 +1,6 @@
 //! What holds for every number.
 
-use fixed_decimal::{Decimal, Sign};
+use fixed_decimal::Decimal;
 use proptest::prelude::*;
 
 use super::*;
@@ -147,20 +147,24 @@ proptest! {
     }
 
     #[test]
-    fn an_axis_holds_its_maximum_in_at_most_six_ticks(
-        (_, text) in written(), decimals in 0..=4_u8,
+    fn an_axis_holds_all_values_in_at_most_six_ticks(
+        (_, low) in written(), (_, high) in written(), decimals in 0..=4_u8,
     ) {
-        let max: Decimal = text.trim_start_matches('-').parse().unwrap();
+        let number = |text: &str| text.parse::<f64>().unwrap();
+        let (low, high) = if number(&low) > number(&high) { (high, low) } else { (low, high) };
+        let (min, max): (Decimal, Decimal) = (low.parse().unwrap(), high.parse().unwrap());
         let dutch = NumberFormats::new("nl-NL").unwrap();
-        let axis = dutch.axis(&max, &Unit::Number, false, decimals).unwrap();
+        let axis = dutch.axis(&min, &max, &Unit::Number, false, decimals).unwrap();
         prop_assert!((2..=6).contains(&axis.ticks.len()));
-        prop_assert!(scaled(&axis.end.to_string()) >= scaled(&max.to_string()));
-        prop_assert!((0.0..=1.0).contains(&axis.position(&max)));
-        for tick in &axis.ticks {
-            let value: f64 = read_back(&tick.label, ',').parse().unwrap();
-            let end: f64 = axis.end.to_string().parse().unwrap();
-            prop_assert!((value / end - tick.at).abs() < 1e-9, "{} at {}", tick.label, tick.at);
+        for end in [&min, &max] {
+            prop_assert!((0.0..=1.0).contains(&axis.position(end)));
         }
-        prop_assert!(axis.end.sign() == Sign::None);
+        let (start, end) = (number(&axis.start.to_string()), number(&axis.end.to_string()));
+        prop_assert!(start <= 0.0 && end >= 0.0 && start < end);
+        for tick in &axis.ticks {
+            let value = number(&read_back(&tick.label, ','));
+            let at = (value - start) / (end - start);
+            prop_assert!((at - tick.at).abs() < 1e-9, "{} at {}", tick.label, tick.at);
+        }
     }
 }
