@@ -3,6 +3,7 @@
 mod fit;
 mod fonts;
 mod notice;
+mod slots;
 mod world;
 
 pub use self::fit::check_fit;
