@@ -29,19 +29,23 @@ pub struct Workbench {
 
 impl Workbench {
     /// The base project, with the files of a project under `tests/projects`
-    /// laid over it. A file `removed` lists files of the base that it lacks.
+    /// laid over it.
     pub fn overlay(name: &str) -> Self {
-        let bench = Self::base();
-        let overlay = projects().join(name);
-        copy(&overlay, &bench.path());
-        let removed = bench.path().join("removed");
+        Self::base().with(name)
+    }
+
+    /// Lays the files of a project under `tests/projects` over this one. A file
+    /// `removed` lists what it lacks.
+    pub fn with(self, name: &str) -> Self {
+        copy(&projects().join(name), &self.path());
+        let removed = self.path().join("removed");
         if let Ok(paths) = fs::read_to_string(&removed) {
             for path in paths.lines() {
-                fs::remove_file(bench.path().join(path)).unwrap();
+                fs::remove_file(self.path().join(path)).unwrap();
             }
             fs::remove_file(removed).unwrap();
         }
-        bench
+        self
     }
 
     /// The base project and the fonts.

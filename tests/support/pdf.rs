@@ -1,5 +1,8 @@
 //! Reading what is in a PDF: its text and its tags.
 
+use std::collections::BTreeSet;
+
+use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object};
 
 /// A link from a page to a place in the same file. Heights are in points from the
@@ -104,6 +107,29 @@ impl Pdf {
             says: lopdf::decode_text_string(annotation.get(b"Contents").ok()?).ok()?,
             target: (target_page, target.get(3)?.as_float().ok()?),
         })
+    }
+
+    /// The names of the fonts in it.
+    pub fn fonts(&self) -> BTreeSet<String> {
+        let dictionaries = self.0.objects.values().filter_map(|object| object.as_dict().ok());
+        let names = dictionaries.filter_map(|font| font.get(b"FontName").ok()?.as_name().ok());
+        names.map(|name| String::from_utf8_lossy(name).into_owned()).collect()
+    }
+
+    /// The colours that its pages are painted with, as `#RRGGBB`.
+    pub fn colours(&self) -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        for id in self.0.page_iter() {
+            let content = Content::decode(&self.0.get_page_content(id)).unwrap();
+            for operation in content.operations {
+                if matches!(operation.operator.as_str(), "scn" | "SCN") {
+                    let parts = operation.operands.iter().filter_map(|part| part.as_float().ok());
+                    let digits = parts.map(|part| format!("{:02X}", (part * 255.0).round() as u8));
+                    found.insert(format!("#{}", digits.collect::<String>()));
+                }
+            }
+        }
+        found
     }
 
     /// The tag tree as text: a line for each element with its type and

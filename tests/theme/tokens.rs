@@ -1,0 +1,139 @@
+//! What the tokens of every brand promise.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use toml::Table;
+use typst::foundations::Bytes;
+use typst::layout::Abs;
+use typst::text::{Font, FontWeight};
+use walkdir::WalkDir;
+
+use crate::brands::{BRANDS, bench, tokens};
+use crate::colour::{Colour, VISIONS};
+
+/// The colours of a brand by role.
+fn colours(tokens: &Table) -> BTreeMap<&str, Colour> {
+    let roles = tokens["colour"].as_table().unwrap();
+    roles.iter().map(|(role, hex)| (role.as_str(), Colour::parse(hex.as_str().unwrap()))).collect()
+}
+
+/// The colours of a brand's series in charts.
+fn series(tokens: &Table) -> Vec<Colour> {
+    let roles = colours(tokens);
+    let names = tokens["chart"]["series"].as_array().unwrap().iter();
+    let colour = |name: &str| roles.get(name).copied().unwrap_or_else(|| Colour::parse(name));
+    names.map(|name| colour(name.as_str().unwrap())).collect()
+}
+
+#[test]
+fn colours_that_meet_can_be_told_apart_by_everybody() {
+    for brand in BRANDS {
+        let tokens = tokens(brand);
+        let roles = colours(&tokens);
+        for (kind, least) in [("text", 4.5), ("graphics", 3.0)] {
+            for pair in tokens["contrast"][kind].as_array().unwrap() {
+                let name = |at: usize| pair[at].as_str().unwrap();
+                for (vision, seen) in &VISIONS {
+                    let [a, b] = [0, 1].map(|at| roles[name(at)].seen(seen));
+                    let found = a.contrast(b);
+                    let of = format!("{brand}: {} on {} ({vision})", name(0), name(1));
+                    assert!(found >= least, "{of} has {found:.2}, {kind} needs {least}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_role_that_is_read_has_a_contrast_to_keep() {
+    // What only decorates, or always stands beside what says the same.
+    let free = ["brand-lift", "brand-tint", "track", "rule", "rule-strong", "grid", "paper"];
+    for brand in BRANDS {
+        let tokens = tokens(brand);
+        let pairs = tokens["contrast"].as_table().unwrap().values();
+        let pairs = pairs.flat_map(|pairs| pairs.as_array().unwrap());
+        let named: Vec<&str> = pairs.map(|pair| pair[0].as_str().unwrap()).collect();
+        for role in colours(&tokens).keys().filter(|role| !free.contains(role)) {
+            assert!(named.contains(role), "{brand}: `{role}` is in no pair of `contrast`");
+        }
+    }
+}
+
+#[test]
+fn series_stand_out_from_the_paper_and_from_each_other() {
+    for brand in BRANDS {
+        let tokens = tokens(brand);
+        let (roles, series) = (colours(&tokens), series(&tokens));
+        for (vision, seen) in &VISIONS {
+            let paper = roles["paper"].seen(seen);
+            let series: Vec<_> = series.iter().map(|colour| colour.seen(seen)).collect();
+            for (index, colour) in series.iter().enumerate() {
+                let found = colour.contrast(paper);
+                assert!(found >= 3.0, "{brand}: series {index} ({vision}): {found:.2}");
+            }
+            for (index, pair) in series.windows(2).enumerate() {
+                let found = pair[0].contrast(pair[1]);
+                assert!(
+                    found >= 2.0,
+                    "{brand}: series {index} and the next ({vision}): {found:.2}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn values_can_be_read_on_every_series() {
+    for brand in BRANDS {
+        let tokens = tokens(brand);
+        let roles = colours(&tokens);
+        for (index, colour) in series(&tokens).iter().enumerate() {
+            let found = colour.contrast(roles["paper"]).max(colour.contrast(roles["ink"]));
+            assert!(found >= 4.5, "{brand}: text on series {index}: {found:.2}");
+        }
+    }
+}
+
+#[test]
+fn the_typeface_is_what_the_tokens_say() {
+    for brand in BRANDS {
+        let tokens = tokens(brand);
+        let family = tokens["font"]["text"].as_str().unwrap();
+        let fonts = fonts(brand);
+        assert!(fonts.iter().all(|font| font.info().family == family), "{brand}");
+        let capital = tokens["font"]["capital"].as_float().unwrap();
+        for font in &fonts {
+            let instance =
+                font.clone().instantiate(Default::default(), Abs::pt(10.0), &Default::default());
+            let found = instance.metrics().cap_height.get();
+            assert!((found - capital).abs() < 0.005, "{brand}: capitals are {found} em high");
+        }
+        for (role, weight) in tokens["weight"].as_table().unwrap() {
+            let weight = FontWeight::from_number(weight.as_integer().unwrap() as u16);
+            let has = fonts.iter().any(|font| font.info().variant.weight == weight);
+            assert!(has, "{brand} has no font of the weight `{role}`");
+        }
+    }
+}
+
+/// The fonts of a brand.
+fn fonts(brand: &str) -> Vec<Font> {
+    let bench = bench(brand);
+    let files = WalkDir::new(bench.path().join("fonts")).sort_by_file_name();
+    let paths = files.into_iter().map(|entry| entry.unwrap().into_path());
+    let paths = paths.filter(|path| path.extension().is_some_and(|ending| ending == "ttf"));
+    paths.flat_map(|path| Font::iter(Bytes::new(fs::read(path).unwrap()))).collect()
+}
+
+#[test]
+fn type_sizes_are_six_and_have_their_lines() {
+    for brand in BRANDS {
+        let tokens = tokens(brand);
+        let names = |table: &str| -> Vec<String> {
+            tokens[table].as_table().unwrap().keys().cloned().collect()
+        };
+        assert_eq!(names("size").len(), 6, "{brand}");
+        assert_eq!(names("size"), names("line"), "{brand}");
+    }
+}
