@@ -48,7 +48,8 @@ pub struct RenderArguments {
     pub out: Option<PathBuf>,
 
     /// Also write the assembled Typst sources, so that `typst compile --root
-    /// DIR` gives the same pages.
+    /// DIR` gives the same pages. Documents that were set tighter to fit are in
+    /// `DIR/fit-N`, a root of their own, with the tokens of step N.
     #[arg(long, value_name = "DIR")]
     pub emit: Option<PathBuf>,
 

@@ -9,7 +9,7 @@ use typst::syntax::FileId;
 use super::sections::{DocumentSections, read_image, read_sections};
 use super::usage::Usage;
 use super::uses::Checker;
-use super::{Assembly, Generated, Selection, data, main_file, usage};
+use super::{ASSEMBLED, Assembly, Generated, IMAGES, Selection, data, main_file, usage};
 use crate::diag::{Place, Problems};
 use crate::evidence::{Claims, Evidence, Form, Indicator, Printer};
 use crate::figures::{Chart, Figures, RasterImage, resolve};
@@ -191,7 +191,7 @@ impl<'a> Edition<'a> {
         generated: &mut Generated,
         problems: &mut Problems,
     ) {
-        let folder = format!("assembled/{}", self.language.id());
+        let folder = format!("{ASSEMBLED}/{}", self.language.id());
         let images = self.take_in_images(document, generated, problems);
         for section in &document.sections {
             let number = |key: &str, form: Form| self.printed(section, key, form);
@@ -242,7 +242,7 @@ impl<'a> Edition<'a> {
                     continue;
                 };
                 let name = checksum(&bytes);
-                let path = format!("assembled/images/{}.{extension}", &name[..16]);
+                let path = format!("{IMAGES}/{}.{extension}", &name[..16]);
                 generated.files.push((file_id(&path), Bytes::new(bytes)));
                 images.insert(
                     (

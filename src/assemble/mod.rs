@@ -15,13 +15,19 @@ pub use self::usage::{Usage, UsageKind};
 use std::collections::BTreeMap;
 
 use typst::foundations::Bytes;
-use typst::syntax::FileId;
+use typst::syntax::{DiagSpan, FileId};
 
 use self::edition::Edition;
 use crate::diag::{Place, Problems};
 use crate::evidence::Evidence;
 use crate::figures::read_figures;
 use crate::project::{DocumentSpec, Language, Project};
+
+/// The folder of generated files.
+const ASSEMBLED: &str = "assembled";
+
+/// The folder of images that documents share.
+const IMAGES: &str = "assembled/images";
 
 /// What a run is asked to render.
 #[derive(Debug, Clone)]
@@ -68,6 +74,18 @@ impl Assembly {
     /// The path of the PDF below the output folder.
     pub fn output_path(&self) -> String {
         format!("{}/{}.pdf", self.language.id(), self.spec.id)
+    }
+
+    /// Whether a generated file is one of this document's.
+    pub fn owns(&self, path: &str) -> bool {
+        let stem = format!("{ASSEMBLED}/{}/{}", self.language.id(), self.spec.id);
+        let own = path.strip_prefix(&stem).is_some_and(|rest| rest.starts_with(['.', '/']));
+        own || path.starts_with(IMAGES)
+    }
+
+    /// Where the text of a block is written, if it is that of a section.
+    pub fn span_of(&self, block: &str) -> DiagSpan {
+        self.places.get(block).map_or(DiagSpan::detached(), Place::span)
     }
 }
 

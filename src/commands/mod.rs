@@ -1,6 +1,7 @@
 //! The subcommands: the only place that prints and writes.
 
 mod console;
+mod emit;
 mod evidence;
 mod place;
 mod project;

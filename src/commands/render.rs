@@ -8,17 +8,17 @@ use std::process::ExitCode;
 
 use clap::ColorChoice;
 use rayon::prelude::*;
-use typst_kit::fonts::FontStore;
 
 use super::console::Console;
+use super::emit::emit;
 use super::project::{chosen, count_errors, memory, open_files, project_root, show, shown};
 use super::{FAILURE, USAGE};
 use crate::args::RenderArguments;
 use crate::assemble::{Assemblies, Assembly, Selection, assemble};
-use crate::compile::{Shared, check_fit, check_notice, compile, load_fonts};
+use crate::compile::{Fitted, Shared, check_notice, fit, load_fonts};
 use crate::diag::Problems;
-use crate::export::{InputFile, MANIFEST, OutputFile, RunManifest, Staged, pdf};
-use crate::project::{Files, Manifest, Project, checksum, file_id};
+use crate::export::{InputFile, MANIFEST, OutputFile, RunManifest, Staged, UsedStep, pdf};
+use crate::project::{Files, FitStep, FitSteps, Manifest, Project, checksum, file_id};
 
 /// The stack of a thread that compiles, in bytes. Typst recurses deeper than
 /// the default of two megabytes allows.
@@ -80,9 +80,11 @@ fn run(arguments: &RenderArguments, root: &Path, out: &Path, console: &Console) 
     };
     let fonts = load_fonts(&project, &mut problems);
     let assemblies = assemble(&mut project, &selection, &mut problems);
+    let steps = FitSteps::read(&project, &mut problems);
+    let shared = Shared::new(&project.files, &fonts);
     let rendered = match problems.has_errors() {
         true => Vec::new(),
-        false => compile_all(&project, &fonts, &assemblies, console, &mut problems),
+        false => compile_all(&project, &shared, &assemblies, &steps, console, &mut problems),
     };
     if arguments.deny_warnings {
         problems.deny_warnings();
@@ -122,31 +124,34 @@ fn select(arguments: &RenderArguments, manifest: &Manifest) -> Result<Selection,
 }
 
 /// A PDF that has been made and not yet been written.
-struct Rendered<'a> {
+pub struct Rendered<'a> {
     pdf: Vec<u8>,
-    assembly: &'a Assembly,
+    /// The document in its language.
+    pub assembly: &'a Assembly,
     pages: usize,
+    /// The step of the theme, if the document is one that is fitted.
+    pub step: Option<&'a FitStep>,
     /// The paths of all files of the project that it was made from.
-    inputs: Vec<String>,
+    pub inputs: Vec<String>,
 }
 
 /// Compiles all documents, each on a thread of its own, and exports them. The
 /// problems come in the order of the documents.
 fn compile_all<'a>(
     project: &Project,
-    fonts: &FontStore,
+    shared: &'a Shared<'a>,
     assemblies: &'a Assemblies,
+    steps: &'a FitSteps,
     console: &Console,
     problems: &mut Problems,
 ) -> Vec<Rendered<'a>> {
-    let shared = Shared::new(&project.files, fonts);
     console.expect(assemblies.documents.len());
     let results: Vec<_> = assemblies
         .documents
         .par_iter()
         .map(|assembly| {
             let mut problems = Problems::new();
-            let rendered = compile_one(project, &shared, assemblies, assembly, &mut problems);
+            let rendered = compile_one(project, shared, assemblies, assembly, steps, &mut problems);
             console.advance(&assembly.output_path());
             (rendered, problems)
         })
@@ -162,14 +167,14 @@ fn compile_all<'a>(
 
 fn compile_one<'a>(
     project: &Project,
-    shared: &Shared,
+    shared: &'a Shared<'a>,
     assemblies: &Assemblies,
     assembly: &'a Assembly,
+    steps: &'a FitSteps,
     problems: &mut Problems,
 ) -> Option<Rendered<'a>> {
-    let world = shared.world(assembly.main);
-    let document = compile(&world, &assemblies.origins, problems)?;
-    check_fit(&document, &assembly.spec, &assembly.places, problems);
+    let fitted = fit(shared, assembly, steps, &assemblies.origins, problems)?;
+    let Fitted { document, world, step } = fitted;
     if let Some(notice) = &assembly.notice {
         check_notice(&document, &assembly.spec, notice, problems);
     }
@@ -186,7 +191,7 @@ fn compile_one<'a>(
     inputs.extend(world.into_inputs(project.root()));
     inputs.sort();
     inputs.dedup();
-    Some(Rendered { pdf, assembly, pages: document.pages().len(), inputs })
+    Some(Rendered { pdf, assembly, pages: document.pages().len(), step, inputs })
 }
 
 /// Prints problems and says that nothing was written.
@@ -257,22 +262,7 @@ fn describe(rendered: &Rendered, checksums: &BTreeMap<String, String>) -> Output
             false => pdf::STANDARDS.map(String::from).to_vec(),
         },
         draft: assembly.draft,
+        fit: rendered.step.map(UsedStep::new),
         inputs: rendered.inputs.iter().filter_map(input).collect(),
     }
-}
-
-/// Writes the assembled sources, and the files of the project that they read,
-/// so that the folder can be compiled by itself.
-fn emit(project: &Project, rendered: &[Rendered], folder: &Path) -> io::Result<()> {
-    let mut staged = Staged::default();
-    for (path, bytes) in project.files.loader().generated() {
-        staged.add(&folder.join(path), bytes)?;
-    }
-    let paths: BTreeSet<&String> = rendered.iter().flat_map(|file| &file.inputs).collect();
-    for path in paths {
-        if let Ok(bytes) = project.files.file(file_id(path)) {
-            staged.add(&folder.join(path), &bytes)?;
-        }
-    }
-    staged.commit().map_err(|(_, error)| error)
 }

@@ -1,42 +1,100 @@
 //! Does the document have the pages that it should have, and does every block
-//! of a fixed page fit its place?
+//! of a fixed page fit its place? If not, is there a step of the theme at which
+//! it does?
 
-use std::collections::BTreeMap;
-
-use typst::diag::eco_format;
+use typst::diag::{EcoString, SourceDiagnostic, eco_format};
 use typst_layout::PagedDocument;
 
-use super::slots::{self, Slot};
-use crate::diag::{Place, Problems};
-use crate::project::DocumentSpec;
+use super::slots::{END, START, Slot, slots};
+use super::{DocumentWorld, Shared, compile};
+use crate::assemble::{Assembly, OriginMap};
+use crate::diag::Problems;
+use crate::project::{FitStep, FitSteps};
 
-/// By how much a block may exceed its place before it is an error, in points.
-const TOLERANCE: f64 = 0.05;
+/// A document that has been laid out.
+pub struct Fitted<'a> {
+    /// Its pages.
+    pub document: PagedDocument,
+    /// The world that it was laid out in.
+    pub world: DocumentWorld<'a>,
+    /// The step of the theme, if the document is one that is fitted.
+    pub step: Option<&'a FitStep>,
+}
 
-/// Reports blocks that do not fit and a page count that was not declared.
-/// `places` says where the text of a block is written.
-pub fn check_fit(
+/// Lays out a document at the first step of the theme at which it fits. That
+/// is the theme as it is for nearly all, and for those that are not to be fitted.
+/// A document that fits at no step is left at the last one, with an error for
+/// each block that is too long.
+pub fn fit<'a>(
+    shared: &'a Shared<'a>,
+    assembly: &Assembly,
+    steps: &'a FitSteps,
+    origins: &OriginMap,
+    problems: &mut Problems,
+) -> Option<Fitted<'a>> {
+    let fitted = assembly.spec.fit;
+    let steps = if fitted { steps.all() } else { steps.first() };
+    for (step, left) in steps.iter().zip((0..steps.len()).rev()) {
+        let mut found = Problems::new();
+        let world = shared.world_at(assembly.main, step.tokens.as_ref());
+        let document = compile(&world, origins, &mut found);
+        let tightest = left == 0;
+        if let Some(document) = &document {
+            if !tightest && overflows(document, assembly) {
+                continue;
+            }
+            check(document, assembly, (fitted && tightest).then_some(step), &mut found);
+        }
+        problems.extend(found);
+        let step = fitted.then_some(step);
+        return document.map(|document| Fitted { document, world, step });
+    }
+    None
+}
+
+/// Whether there is more text than room.
+fn overflows(document: &PagedDocument, assembly: &Assembly) -> bool {
+    let slots = slots(document).unwrap_or_default();
+    let too_many_pages =
+        |(pages, _): &(std::ops::RangeInclusive<usize>, _)| document.pages().len() > *pages.end();
+    slots.iter().any(|slot| slot.surplus_lines().is_some())
+        || assembly.spec.pages.as_ref().is_some_and(too_many_pages)
+}
+
+/// Reports blocks that do not fit, blocks that leave a hole, and a page count that
+/// was not declared. `tightest` is the step after which there is none to try.
+fn check(
     document: &PagedDocument,
-    spec: &DocumentSpec,
-    places: &BTreeMap<String, Place>,
+    assembly: &Assembly,
+    tightest: Option<&FitStep>,
     problems: &mut Problems,
 ) {
-    let found = slots::slots(document);
-    if found.is_none() {
+    let spec = &assembly.spec;
+    let slots = slots(document);
+    if slots.is_none() {
         let message = eco_format!("the layout of `{}` leaves marks that do not pair", spec.id);
         problems.error(&spec.place, message).hint(eco_format!(
             "every `{}` needs a `{}` with the same key after it",
-            slots::START,
-            slots::END
+            START, END
         ));
     }
-    for slot in found.into_iter().flatten() {
-        let excess = slot.needed - slot.available;
-        if excess > TOLERANCE {
-            report_excess(&slot, excess, places, problems);
+    for slot in slots.into_iter().flatten() {
+        if let Some(lines) = slot.surplus_lines() {
+            report_surplus(&slot, lines, assembly, tightest, problems);
+        } else if let Some(lines) = slot.missing_lines() {
+            report_hole(&slot, lines, assembly, problems);
         }
     }
-    let Some((declared, place)) = &spec.pages else {
+    check_pages(document, assembly, tightest, problems);
+}
+
+fn check_pages(
+    document: &PagedDocument,
+    assembly: &Assembly,
+    tightest: Option<&FitStep>,
+    problems: &mut Problems,
+) {
+    let Some((declared, place)) = &assembly.spec.pages else {
         return;
     };
     let found = document.pages().len();
@@ -49,27 +107,52 @@ pub fn check_fit(
         (min, _) if found < *min => format!("at least {min} pages"),
         (_, max) => format!("at most {max} pages"),
     };
-    let message = eco_format!("`{}` has {found} pages and must have {expected}", spec.id);
-    problems.error(place, message);
+    let at = tightest.filter(|_| found > *declared.end()).map(even_at).unwrap_or_default();
+    let id = &assembly.spec.id;
+    problems.error(place, eco_format!("`{id}` has {found} pages{at} and must have {expected}"));
 }
 
-fn report_excess(
+fn report_surplus(
     slot: &Slot,
-    excess: f64,
-    places: &BTreeMap<String, Place>,
+    lines: usize,
+    assembly: &Assembly,
+    tightest: Option<&FitStep>,
     problems: &mut Problems,
 ) {
-    let lines = (excess / slot.line.max(1.0)).ceil() as usize;
-    let unit = if lines == 1 { "line" } else { "lines" };
     let message = eco_format!(
-        "the block `{}` is {lines} {unit} too long (it needs {:.1} pt and has {:.1} pt)",
+        "the block `{}` is {} too long{} (it needs {:.1} pt and has {:.1} pt)",
         slot.key,
+        counted(lines),
+        tightest.map(even_at).unwrap_or_default(),
         slot.needed,
         slot.available,
     );
     let hint = "shorten the text, or give the block more room in the layout";
-    match places.get(&slot.key) {
-        Some(place) => problems.error(place, message).hint(hint),
-        None => problems.error_anywhere(message).hint(hint),
+    let error = |span| SourceDiagnostic::error(span, message).with_hint(hint);
+    problems.push(error(assembly.span_of(&slot.key)));
+}
+
+fn report_hole(slot: &Slot, lines: usize, assembly: &Assembly, problems: &mut Problems) {
+    let message = eco_format!(
+        "the block `{}` leaves {} empty (it needs {:.1} pt and has {:.1} pt)",
+        slot.key,
+        counted(lines),
+        slot.needed,
+        slot.available,
+    );
+    let hint = "write more, or give the block less room in the layout";
+    let warning = |span| SourceDiagnostic::warning(span, message).with_hint(hint);
+    problems.push(warning(assembly.span_of(&slot.key)));
+}
+
+/// That even the tightest step did not help.
+fn even_at(step: &FitStep) -> EcoString {
+    match step.body {
+        Some(body) => eco_format!(" even at the tightest step, with body type of {body} pt"),
+        None => " even at the tightest step".into(),
     }
+}
+
+fn counted(lines: usize) -> EcoString {
+    eco_format!("{lines} {}", if lines == 1 { "line" } else { "lines" })
 }

@@ -6,7 +6,7 @@ mod notice;
 mod slots;
 mod world;
 
-pub use self::fit::check_fit;
+pub use self::fit::{Fitted, fit};
 pub use self::fonts::load as load_fonts;
 pub use self::notice::check_notice;
 pub use self::world::{DocumentWorld, Shared};

@@ -17,6 +17,15 @@ pub const START: &str = "report-slot";
 /// The label of the mark after a block.
 pub const END: &str = "report-slot-end";
 
+/// By how much a block may exceed its place before it is an error, in points.
+const TOLERANCE: f64 = 0.05;
+
+/// A block may leave so much of its place empty; more looks like a hole.
+const MAX_EMPTY: f64 = 1.0 / 3.0;
+
+/// The same in lines: a third of a small block is no hole.
+const MAX_EMPTY_LINES: f64 = 4.0;
+
 /// A block of fixed size as it was laid out; lengths in points.
 #[derive(Debug)]
 pub struct Slot {
@@ -28,7 +37,25 @@ pub struct Slot {
     /// edge of whatever is drawn.
     pub needed: f64,
     /// From one base line to the next.
-    pub line: f64,
+    line: f64,
+    /// Whether it has to fill its place.
+    filled: bool,
+}
+
+impl Slot {
+    /// How many lines do not fit, if any.
+    pub fn surplus_lines(&self) -> Option<usize> {
+        let excess = self.needed - self.available;
+        (excess > TOLERANCE).then(|| (excess / self.line.max(1.0)).ceil() as usize)
+    }
+
+    /// How many lines are empty, if they are so many that the page has a hole.
+    pub fn missing_lines(&self) -> Option<usize> {
+        let rest = self.available - self.needed;
+        let lines = rest / self.line.max(1.0);
+        let hole = rest > MAX_EMPTY * self.available && lines > MAX_EMPTY_LINES;
+        (self.filled && hole).then_some(lines as usize)
+    }
 }
 
 /// The blocks of fixed size in the order of the document. None where marks do not
@@ -112,6 +139,7 @@ fn read_slot(mark: &Dict) -> Option<Slot> {
         available: number(mark, "available")?,
         needed: 0.0,
         line: number(mark, "line")?,
+        filled: mark.get("filled") != Ok(&Value::Bool(false)),
     })
 }
 
@@ -127,5 +155,30 @@ fn number(mark: &Dict, name: &str) -> Option<f64> {
         Value::Float(number) => Some(*number),
         Value::Int(number) => Some(*number as f64),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn slot(available: f64, needed: f64) -> Slot {
+        Slot { key: "text".into(), available, needed, line: 10.0, filled: true }
+    }
+
+    #[test]
+    fn a_part_of_a_line_too_long_is_a_line_too_long() {
+        assert_eq!(slot(100.0, 100.04).surplus_lines(), None);
+        assert_eq!(slot(100.0, 100.1).surplus_lines(), Some(1));
+        assert_eq!(slot(100.0, 125.0).surplus_lines(), Some(3));
+    }
+
+    #[test]
+    fn a_hole_is_a_large_part_of_a_place_and_many_lines() {
+        assert_eq!(slot(100.0, 55.0).missing_lines(), Some(4));
+        assert_eq!(slot(100.0, 62.0).missing_lines(), None, "few lines");
+        assert_eq!(slot(300.0, 230.0).missing_lines(), None, "a small part");
+        let open = Slot { filled: false, ..slot(100.0, 0.0) };
+        assert_eq!(open.missing_lines(), None, "none of it has to be filled");
     }
 }

@@ -14,7 +14,7 @@ use typst::{Feature, Library, LibraryExt, World};
 use typst_kit::diagnostics::DiagnosticWorld;
 use typst_kit::fonts::{FontPath, FontStore};
 
-use crate::project::Files;
+use crate::project::{Files, FitStep};
 
 /// What all documents of a run share: the library, the fonts and the files.
 pub struct Shared<'a> {
@@ -32,9 +32,15 @@ impl<'a> Shared<'a> {
         Self { library: LazyHash::new(library), fonts, files }
     }
 
-    /// The world in which `main` is compiled.
+    /// The world in which `main` is compiled, with the theme as it is.
     pub fn world(&'a self, main: FileId) -> DocumentWorld<'a> {
-        DocumentWorld { shared: self, main, read: Mutex::default(), fonts: Mutex::default() }
+        self.world_at(main, None)
+    }
+
+    /// The world in which `main` is compiled with a theme whose tokens are these.
+    pub fn world_at(&'a self, main: FileId, tokens: Option<&'a Bytes>) -> DocumentWorld<'a> {
+        let (read, fonts) = (Mutex::default(), Mutex::default());
+        DocumentWorld { shared: self, main, tokens, read, fonts }
     }
 }
 
@@ -42,6 +48,8 @@ impl<'a> Shared<'a> {
 pub struct DocumentWorld<'a> {
     shared: &'a Shared<'a>,
     main: FileId,
+    /// What the theme finds in its file of tokens, if not what it holds.
+    tokens: Option<&'a Bytes>,
     read: Mutex<BTreeSet<String>>,
     fonts: Mutex<BTreeSet<usize>>,
 }
@@ -91,7 +99,10 @@ impl World for DocumentWorld<'_> {
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         self.note(id);
-        self.shared.files.file(id)
+        match self.tokens {
+            Some(tokens) if id == FitStep::tokens_file() => Ok(tokens.clone()),
+            _ => self.shared.files.file(id),
+        }
     }
 
     fn font(&self, index: usize) -> Option<Font> {

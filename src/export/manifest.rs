@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::project::Manifest;
+use crate::project::{FitStep, Manifest};
 
 /// The name of the run's manifest in the output folder.
 pub const MANIFEST: &str = "manifest.json";
@@ -104,8 +104,31 @@ pub struct OutputFile {
     pub standards: Vec<String>,
     /// Whether it is a draft.
     pub draft: bool,
+    /// The step of the theme at which it fits its pages, if it is to be fitted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fit: Option<UsedStep>,
     /// The files of the project that it was made from, sorted by path.
     pub inputs: Vec<InputFile>,
+}
+
+/// The step of the theme at which a document fits its pages.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct UsedStep {
+    /// Its number, from 1 for the theme as it is.
+    pub step: usize,
+    /// How many steps the theme has.
+    pub of: usize,
+    /// The size of body type in points, if the theme's tokens name it.
+    pub body: Option<f64>,
+    /// The distance of its baselines in points, if the theme's tokens name it.
+    pub line: Option<f64>,
+}
+
+impl UsedStep {
+    /// Describes a step.
+    pub fn new(step: &FitStep) -> Self {
+        Self { step: step.number, of: step.of, body: step.body, line: step.line }
+    }
 }
 
 /// A file that a document was made from.

@@ -8,5 +8,5 @@ pub mod ledger;
 pub mod pdf;
 pub mod starter;
 
-pub use self::manifest::{InputFile, MANIFEST, OutputFile, RunManifest};
+pub use self::manifest::{InputFile, MANIFEST, OutputFile, RunManifest, UsedStep};
 pub use self::write::Staged;

@@ -131,6 +131,8 @@ pub struct DocumentSpec {
     pub pages: Option<(RangeInclusive<usize>, Place)>,
     /// Whether it carries the appendix that lists every number.
     pub provenance: bool,
+    /// Whether it may be set tighter, in the steps of the theme, until it fits.
+    pub fit: bool,
 }
 
 impl Manifest {
@@ -341,6 +343,7 @@ fn read_document(table: &Fields, title: Option<&Localized>) -> Option<DocumentSp
     let subject = table.localized("subject");
     let pages = table.get("pages").and_then(|value| read_pages(table, value));
     let provenance = table.flag("provenance");
+    let fit = table.flag("fit");
     let id = id?;
     Some(DocumentSpec {
         place: table.reader.place(id.span()),
@@ -349,6 +352,7 @@ fn read_document(table: &Fields, title: Option<&Localized>) -> Option<DocumentSp
         subject,
         pages,
         provenance,
+        fit,
     })
 }
 

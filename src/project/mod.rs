@@ -8,6 +8,7 @@ mod files;
 mod language;
 mod locale;
 mod manifest;
+mod steps;
 
 pub use self::checksums::{Memory, checksum, checksum_of_file};
 pub use self::disclosure::Disclosure;
@@ -17,6 +18,7 @@ pub use self::files::{Files, ProjectFiles, checked_file_id, file_id};
 pub use self::language::{Language, Localized};
 pub use self::locale::Locale;
 pub use self::manifest::{Author, Bibliography, Date, DocumentSpec, EuFunding, Manifest};
+pub use self::steps::{FitStep, FitSteps};
 
 use std::collections::BTreeMap;
 use std::path::Path;
