@@ -57,6 +57,12 @@ pub struct RenderArguments {
     #[arg(long)]
     pub draft: bool,
 
+    /// Write files for the printing house instead, such as `factsheet-print.pdf`:
+    /// with 3 mm of bleed and crop marks, in RGB. The files for the screen stay as they
+    /// are: print is ordered once, when the text is final, and not at every render.
+    #[arg(long)]
+    pub print: bool,
+
     /// Treat warnings as errors.
     #[arg(long)]
     pub deny_warnings: bool,

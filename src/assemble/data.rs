@@ -15,6 +15,7 @@ pub struct DocumentData<'a> {
     pub lang: &'a str,
     pub region: Option<&'a str>,
     pub draft: bool,
+    pub print: Option<Print>,
     /// The notice that the data are invented, for every page.
     pub synthetic: Option<&'a str>,
     pub publication: Publication<'a>,
@@ -35,6 +36,13 @@ impl DocumentData<'_> {
         serde_json::to_vec(self)
             .unwrap_or_else(|_| unreachable!("texts and finite numbers are always valid JSON"))
     }
+}
+
+/// What pages for print need.
+#[derive(Debug, Serialize)]
+pub struct Print {
+    /// How far they go on over their edge on each side, in millimetres.
+    pub bleed: f64,
 }
 
 /// The publication as a whole.

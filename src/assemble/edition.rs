@@ -9,7 +9,7 @@ use typst::syntax::FileId;
 use super::sections::{DocumentSections, read_image, read_sections};
 use super::usage::Usage;
 use super::uses::Checker;
-use super::{ASSEMBLED, Assembly, Generated, IMAGES, Selection, data, main_file, usage};
+use super::{ASSEMBLED, Assembly, BLEED, Generated, IMAGES, Selection, data, main_file, usage};
 use crate::diag::{Place, Problems};
 use crate::evidence::{Claims, Evidence, Form, Indicator, Printer};
 use crate::figures::{Chart, Figures, RasterImage, resolve};
@@ -20,6 +20,8 @@ use crate::project::{DocumentSpec, Language, Project, checksum, file_id};
 #[derive(Clone, Copy)]
 struct Marks<'a> {
     draft: bool,
+    /// Whether it is for the printing house.
+    print: bool,
     /// That the data are invented, where they are.
     synthetic: Option<&'a str>,
 }
@@ -131,7 +133,7 @@ impl<'a> Edition<'a> {
         }
         let used = self.used_indicators();
         let synthetic = self.synthetic_notice(&used, printer, problems);
-        let marks = Marks { draft: selection.draft, synthetic };
+        let marks = Marks { draft: selection.draft, print: selection.print, synthetic };
         for indicator in &used {
             let form = indicator.value.absence().map_or(Form::Text, |_| Form::Short);
             if let Err(error) = printer.print(indicator, form) {
@@ -219,6 +221,7 @@ impl<'a> Edition<'a> {
             language: self.language.clone(),
             title: document.spec.title.get(self.language.id()).into(),
             draft: marks.draft,
+            print: marks.print,
             notice: marks.synthetic.map(String::from),
             main,
             places: places.collect(),
@@ -283,6 +286,7 @@ impl<'a> Edition<'a> {
             lang: self.language.id(),
             region: self.language.region(),
             draft: marks.draft,
+            print: marks.print.then_some(data::Print { bleed: BLEED }),
             synthetic: marks.synthetic,
             publication: data::Publication::new(manifest, printer),
             document: data::Document::new(spec, self.language.id()),

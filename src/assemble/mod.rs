@@ -21,7 +21,11 @@ use self::edition::Edition;
 use crate::diag::{Place, Problems};
 use crate::evidence::Evidence;
 use crate::figures::read_figures;
-use crate::project::{DocumentSpec, Language, Project};
+use crate::project::{DocumentSpec, Language, PRINT_SUFFIX, Project};
+
+/// How far pages for print go on over their edge on each side, in millimetres. It is
+/// what printing houses ask for all over Europe.
+pub const BLEED: f64 = 3.0;
 
 /// The folder of generated files.
 const ASSEMBLED: &str = "assembled";
@@ -38,6 +42,8 @@ pub struct Selection {
     pub languages: Vec<String>,
     /// Whether the pages are marked as a draft.
     pub draft: bool,
+    /// Whether the pages are for the printing house.
+    pub print: bool,
 }
 
 /// All documents of a run, ready to be compiled.
@@ -60,6 +66,8 @@ pub struct Assembly {
     pub title: String,
     /// Whether the pages are marked as a draft.
     pub draft: bool,
+    /// Whether the pages are for the printing house.
+    pub print: bool,
     /// What every page has to say, such as that the data are invented.
     pub notice: Option<String>,
     /// The generated file to compile.
@@ -71,9 +79,11 @@ pub struct Assembly {
 }
 
 impl Assembly {
-    /// The path of the PDF below the output folder.
+    /// The path of the PDF below the output folder. That for print has another
+    /// name, so that the one for the screen stays beside it.
     pub fn output_path(&self) -> String {
-        format!("{}/{}.pdf", self.language.id(), self.spec.id)
+        let suffix = if self.print { PRINT_SUFFIX } else { "" };
+        format!("{}/{}{suffix}.pdf", self.language.id(), self.spec.id)
     }
 
     /// Whether a generated file is one of this document's.

@@ -14,8 +14,8 @@ use super::emit::emit;
 use super::project::{chosen, count_errors, memory, open_files, project_root, show, shown};
 use super::{FAILURE, USAGE};
 use crate::args::RenderArguments;
-use crate::assemble::{Assemblies, Assembly, Selection, assemble};
-use crate::compile::{Fitted, Shared, check_notice, fit, load_fonts};
+use crate::assemble::{Assemblies, Assembly, BLEED, Selection, assemble};
+use crate::compile::{Fitted, Shared, check_bleed, check_notice, fit, load_fonts};
 use crate::diag::Problems;
 use crate::export::{InputFile, MANIFEST, OutputFile, RunManifest, Staged, UsedStep, pdf};
 use crate::project::{Files, FitStep, FitSteps, Manifest, Project, checksum, file_id};
@@ -120,6 +120,7 @@ fn select(arguments: &RenderArguments, manifest: &Manifest) -> Result<Selection,
         documents: chosen("document", &arguments.documents, documents.collect())?,
         languages: chosen("language", &arguments.languages, languages.collect())?,
         draft: arguments.draft,
+        print: arguments.print,
     })
 }
 
@@ -178,8 +179,18 @@ fn compile_one<'a>(
     if let Some(notice) = &assembly.notice {
         check_notice(&document, &assembly.spec, notice, problems);
     }
+    if assembly.print {
+        check_bleed(&document, &assembly.spec, problems);
+        if problems.has_errors() {
+            return None;
+        }
+    }
     let ident = format!("{}/{}/{}", project.manifest.id, assembly.spec.id, assembly.language.tag());
-    let pdf = match pdf::write(&document, &ident, assembly.draft) {
+    let written = match assembly.print {
+        true => pdf::write_for_print(&document, &format!("{ident}/print"), assembly.draft, BLEED),
+        false => pdf::write(&document, &ident, assembly.draft),
+    };
+    let pdf = match written {
         Ok(pdf) => pdf,
         Err(errors) => {
             let map = |error| assemblies.origins.mapped(&world, error);
@@ -262,6 +273,7 @@ fn describe(rendered: &Rendered, checksums: &BTreeMap<String, String>) -> Output
             false => pdf::STANDARDS.map(String::from).to_vec(),
         },
         draft: assembly.draft,
+        print: assembly.print,
         fit: rendered.step.map(UsedStep::new),
         inputs: rendered.inputs.iter().filter_map(input).collect(),
     }

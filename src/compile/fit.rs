@@ -75,7 +75,8 @@ fn check(
         let message = eco_format!("the layout of `{}` leaves marks that do not pair", spec.id);
         problems.error(&spec.place, message).hint(eco_format!(
             "every `{}` needs a `{}` with the same key after it",
-            START, END
+            START,
+            END
         ));
     }
     for slot in slots.into_iter().flatten() {

@@ -1,11 +1,13 @@
 //! Compiling assembled sources into pages, in process.
 
+mod bleed;
 mod fit;
 mod fonts;
 mod notice;
 mod slots;
 mod world;
 
+pub use self::bleed::check_bleed;
 pub use self::fit::{Fitted, fit};
 pub use self::fonts::load as load_fonts;
 pub use self::notice::check_notice;

@@ -20,11 +20,12 @@ pub const END: &str = "report-slot-end";
 /// By how much a block may exceed its place before it is an error, in points.
 const TOLERANCE: f64 = 0.05;
 
-/// A block may leave so much of its place empty; more looks like a hole.
-const MAX_EMPTY: f64 = 1.0 / 3.0;
+/// A block may leave so much of its place empty; more looks like a hole, even in a row
+/// of blocks of which one is short.
+const MAX_EMPTY: f64 = 0.4;
 
-/// The same in lines: a third of a small block is no hole.
-const MAX_EMPTY_LINES: f64 = 4.0;
+/// The same in lines: what a small block leaves is no hole.
+const MAX_EMPTY_LINES: f64 = 5.0;
 
 /// A block of fixed size as it was laid out; lengths in points.
 #[derive(Debug)]
@@ -175,8 +176,8 @@ mod tests {
 
     #[test]
     fn a_hole_is_a_large_part_of_a_place_and_many_lines() {
-        assert_eq!(slot(100.0, 55.0).missing_lines(), Some(4));
-        assert_eq!(slot(100.0, 62.0).missing_lines(), None, "few lines");
+        assert_eq!(slot(100.0, 45.0).missing_lines(), Some(5));
+        assert_eq!(slot(80.0, 35.0).missing_lines(), None, "few lines");
         assert_eq!(slot(300.0, 230.0).missing_lines(), None, "a small part");
         let open = Slot { filled: false, ..slot(100.0, 0.0) };
         assert_eq!(open.missing_lines(), None, "none of it has to be filled");

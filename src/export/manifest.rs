@@ -104,6 +104,9 @@ pub struct OutputFile {
     pub standards: Vec<String>,
     /// Whether it is a draft.
     pub draft: bool,
+    /// Whether it is for the printing house, with bleed and crop marks.
+    #[serde(default)]
+    pub print: bool,
     /// The step of the theme at which it fits its pages, if it is to be fitted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fit: Option<UsedStep>,

@@ -1,6 +1,7 @@
 //! Pages and numbers to files: PDF, ledgers, the run's manifest, and writing them
 //! safely.
 
+mod boxes;
 mod manifest;
 mod write;
 

@@ -1,10 +1,14 @@
 //! Pages to PDF.
 
 use typst::diag::SourceDiagnostic;
-use typst::ecow::EcoVec;
+use typst::ecow::{EcoVec, eco_vec};
 use typst::foundations::Smart;
+use typst::layout::Abs;
+use typst::syntax::DiagSpan;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use super::boxes::with_bleed_boxes;
 
 /// The standards that every published PDF conforms to, by the names under
 /// which Typst knows them: PDF/UA-1 (ISO 14289-1, accessible) and PDF/A-2a
@@ -30,4 +34,19 @@ pub fn write(
         ..PdfOptions::default()
     };
     typst_pdf::pdf(document, &options)
+}
+
+/// Writes a PDF for the printing house, whose pages say how far their bleed goes:
+/// `bleed` millimetres on each side.
+pub fn write_for_print(
+    document: &PagedDocument,
+    ident: &str,
+    draft: bool,
+    bleed: f64,
+) -> Result<Vec<u8>, EcoVec<SourceDiagnostic>> {
+    let pdf = write(document, ident, draft)?;
+    with_bleed_boxes(&pdf, Abs::mm(bleed).to_pt()).ok_or_else(|| {
+        let message = "cannot add the bleed to the pages of the PDF";
+        eco_vec![SourceDiagnostic::error(DiagSpan::detached(), message)]
+    })
 }

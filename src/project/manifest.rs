@@ -37,6 +37,9 @@ const COLOPHON_FIELDS: [&str; 15] = [
 /// The longest document that a manifest may declare, in pages.
 const MAX_PAGES: i64 = 10_000;
 
+/// What follows on a document's id in the name of its file for print.
+pub const PRINT_SUFFIX: &str = "-print";
+
 /// What `report.toml` says.
 #[derive(Debug, Clone)]
 pub struct Manifest {
@@ -331,6 +334,11 @@ fn read_documents(fields: &Fields, title: Option<&Localized>) -> Vec<DocumentSpe
         if documents.iter().any(|other| other.id == document.id) {
             let message = eco_format!("the document `{}` is declared twice", document.id);
             fields.reader.error(document.place.range.clone(), message);
+        }
+        if let Some(id) = document.id.strip_suffix(PRINT_SUFFIX) {
+            let message = eco_format!("`{}` cannot be the id of a document", document.id);
+            let hint = eco_format!("`report render --print` would give `{id}` that name");
+            fields.reader.error_with_hint(document.place.range.clone(), message, Some(hint));
         }
         documents.push(document);
     }
