@@ -7,7 +7,10 @@ use std::ops::Range;
 /// How the dictionary of a page starts, after the line with its number.
 const PAGE: &[u8] = b"<</Type/Page/";
 
-/// What the box is put before.
+/// The paper.
+const MEDIA_BOX: &[u8] = b"/MediaBox[";
+
+/// The page; what is added stands before it.
 const TRIM_BOX: &[u8] = b"/TrimBox[";
 
 /// The length of an entry in a table of cross-references.
@@ -58,14 +61,27 @@ fn bleed_box(pdf: &[u8], offset: usize, bleed: f64) -> Option<(usize, String)> {
     if !object[dictionary..].starts_with(PAGE) {
         return None;
     }
-    let end = find(object, b"endobj")?;
-    let at = find(&object[..end], TRIM_BOX)?;
-    let numbers = &object[at + TRIM_BOX.len()..end];
+    let page = &object[..find(object, b"endobj")?];
+    let [left, bottom, right, top] = sides(page, TRIM_BOX)?;
+    // A bleed that fills the paper must not leave it by an error of rounding.
+    let paper = sides(page, MEDIA_BOX)?;
+    let sides = [
+        (left - bleed).max(paper[0]),
+        (bottom - bleed).max(paper[1]),
+        (right + bleed).min(paper[2]),
+        (top + bleed).min(paper[3]),
+    ];
+    let [left, bottom, right, top] = sides.map(|side| side as f32);
+    let at = offset + find(page, TRIM_BOX)?;
+    Some((at, format!("/BleedBox[{left} {bottom} {right} {top}]")))
+}
+
+/// The sides of a box in the dictionary of a page: left, bottom, right, top.
+fn sides(page: &[u8], name: &[u8]) -> Option<[f64; 4]> {
+    let numbers = &page[find(page, name)? + name.len()..];
     let numbers = text(&numbers[..find(numbers, b"]")?])?;
     let numbers: Vec<f64> = numbers.split(' ').map(|it| it.parse().ok()).collect::<Option<_>>()?;
-    let [left, bottom, right, top] = numbers[..] else { return None };
-    let (left, bottom, right, top) = (left - bleed, bottom - bleed, right + bleed, top + bleed);
-    Some((offset + at, format!("/BleedBox[{left:.4} {bottom:.4} {right:.4} {top:.4}]")))
+    numbers.try_into().ok()
 }
 
 /// The table of cross-references: where every object of the file stands.
@@ -120,10 +136,13 @@ mod tests {
 
     /// A file as Typst writes it, with an object after the page.
     fn file(page: &str) -> Vec<u8> {
-        let body = format!("%PDF-1.7\n1 0 obj\n<</Type/Page/{page}>>\nendobj\n2 0 obj\n<<>>\nendobj\n");
+        let body =
+            format!("%PDF-1.7\n1 0 obj\n<</Type/Page/{page}>>\nendobj\n2 0 obj\n<<>>\nendobj\n");
         let [first, second] = ["1 0 obj", "2 0 obj"].map(|it| body.find(it).unwrap());
         let start = body.len();
-        let xref = format!("xref\n0 3\n0000000000 65535 f\r\n{first:010} 00000 n\r\n{second:010} 00000 n\r\n");
+        let xref = format!(
+            "xref\n0 3\n0000000000 65535 f\r\n{first:010} 00000 n\r\n{second:010} 00000 n\r\n"
+        );
         format!("{body}{xref}trailer\n<</Size 3>>\nstartxref\n{start}\n%%EOF").into_bytes()
     }
 
@@ -132,7 +151,7 @@ mod tests {
         let old = file("MediaBox[0 0 120 220]/TrimBox[20 20 100 200]");
         let new = with_bleed_boxes(&old, 8.5).unwrap();
         let said = String::from_utf8(new.clone()).unwrap();
-        assert!(said.contains("/BleedBox[11.5000 11.5000 108.5000 208.5000]/TrimBox["), "{said}");
+        assert!(said.contains("/BleedBox[11.5 11.5 108.5 208.5]/TrimBox["), "{said}");
         let table = Table::find(&new).unwrap();
         for (number, offset) in table.offsets(&new).enumerate() {
             assert!(said[offset..].starts_with(&format!("{} 0 obj", number + 1)), "{said}");
@@ -140,9 +159,16 @@ mod tests {
     }
 
     #[test]
+    fn the_bleed_stays_on_the_paper() {
+        let old = file("MediaBox[0 0 120.5 220]/TrimBox[8.4999 8.5 112.0001 211.5]");
+        let said = String::from_utf8(with_bleed_boxes(&old, 8.5).unwrap()).unwrap();
+        assert!(said.contains("/BleedBox[0 0 120.5 220]"), "{said}");
+    }
+
+    #[test]
     fn what_is_no_page_for_print_is_refused() {
         assert_eq!(with_bleed_boxes(&file("MediaBox[0 0 120 220]"), 8.5), None);
-        assert_eq!(with_bleed_boxes(&file("TrimBox[0 0 one 2]"), 8.5), None);
+        assert_eq!(with_bleed_boxes(&file("MediaBox[0 0 9 9]/TrimBox[0 0 one 2]"), 8.5), None);
         assert_eq!(with_bleed_boxes(b"%PDF-1.7\n", 8.5), None);
         assert_eq!(with_bleed_boxes(b"startxref\n7\n%%EOF", 8.5), None);
     }

@@ -17,7 +17,9 @@ pub use self::fields::{Fields, TomlReader, Value};
 pub use self::files::{Files, ProjectFiles, checked_file_id, file_id};
 pub use self::language::{Language, Localized};
 pub use self::locale::Locale;
-pub use self::manifest::{Author, Bibliography, Date, DocumentSpec, EuFunding, Manifest, PRINT_SUFFIX};
+pub use self::manifest::{
+    Author, Bibliography, Date, DocumentSpec, EuFunding, Manifest, PRINT_SUFFIX,
+};
 pub use self::steps::{FitStep, FitSteps};
 
 use std::collections::BTreeMap;

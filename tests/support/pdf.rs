@@ -33,6 +33,14 @@ impl Pdf {
         self.0.get_pages().len()
     }
 
+    /// A box of a page, from 1, in points: left, bottom, right, top.
+    pub fn page_box(&self, page: u32, name: &str) -> Option<[f32; 4]> {
+        let page = self.0.get_dictionary(self.0.get_pages()[&page]).unwrap();
+        let sides = page.get(name.as_bytes()).ok()?.as_array().unwrap();
+        let sides: Vec<f32> = sides.iter().map(|side| side.as_float().unwrap()).collect();
+        Some(sides.try_into().unwrap())
+    }
+
     /// The text of a page, from 1, with single spaces.
     pub fn page_text(&self, page: u32) -> String {
         let text = self.0.extract_text(&[page]).unwrap();

@@ -42,7 +42,14 @@ impl Colour {
     pub fn parse(hex: &str) -> Self {
         let digits = hex.strip_prefix('#').filter(|digits| digits.len() == 6);
         let digits = digits.unwrap_or_else(|| panic!("`{hex}` is no colour"));
-        Self([0, 2, 4].map(|at| linear(u8::from_str_radix(&digits[at..at + 2], 16).unwrap())))
+        let part = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).unwrap();
+        Self([0, 2, 4].map(|at| linear(f64::from(part(at)) / 255.0)))
+    }
+
+    /// The grey that a printer without colours makes of it: luma by ITU-R BT.601.
+    pub fn grey(self) -> Self {
+        let [red, green, blue] = self.0.map(encoded);
+        Self([linear(0.299 * red + 0.587 * green + 0.114 * blue); 3])
     }
 
     /// The colour as somebody with this vision sees it.
@@ -67,7 +74,11 @@ impl Colour {
 }
 
 /// A part of sRGB without its curve.
-fn linear(part: u8) -> f64 {
-    let part = f64::from(part) / 255.0;
+fn linear(part: f64) -> f64 {
     if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+}
+
+/// A part of linear RGB with the curve of sRGB.
+fn encoded(part: f64) -> f64 {
+    if part <= 0.0031308 { part * 12.92 } else { 1.055 * part.powf(1.0 / 2.4) - 0.055 }
 }

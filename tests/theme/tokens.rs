@@ -84,6 +84,25 @@ fn series_stand_out_from_the_paper_and_from_each_other() {
 }
 
 #[test]
+fn a_print_without_colours_can_be_read() {
+    for brand in BRANDS {
+        let tokens = tokens(brand);
+        let roles = colours(&tokens);
+        for (kind, least) in [("text", 4.5), ("graphics", 3.0)] {
+            for pair in tokens["contrast"][kind].as_array().unwrap() {
+                let [a, b] = [0, 1].map(|at| pair[at].as_str().unwrap());
+                let found = roles[a].grey().contrast(roles[b].grey());
+                assert!(found >= least, "{brand}: {a} on {b} in grey has {found:.2}");
+            }
+        }
+        for (index, pair) in series(&tokens).windows(2).enumerate() {
+            let found = pair[0].grey().contrast(pair[1].grey());
+            assert!(found >= 2.0, "{brand}: series {index} and the next in grey: {found:.2}");
+        }
+    }
+}
+
+#[test]
 fn values_can_be_read_on_every_series() {
     for brand in BRANDS {
         let tokens = tokens(brand);
