@@ -72,6 +72,8 @@ fn pages_are_fitted_as_blocks_are() {
     assert_eq!(run.code, 1);
     let message = "pages even at the tightest step, with body type of 9.5 pt and must have 1 page";
     assert!(run.stderr.contains(message), "{}", run.stderr);
+    assert!(run.stderr.contains("report/note/nl/10-text.md:"), "{}", run.stderr);
+    assert!(run.stderr.contains("here begins what is too long, "), "{}", run.stderr);
 }
 
 #[test]

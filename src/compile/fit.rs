@@ -5,6 +5,7 @@
 use typst::diag::{EcoString, SourceDiagnostic, eco_format};
 use typst_layout::PagedDocument;
 
+use super::overrun::{Overrun, overrun};
 use super::slots::{END, START, Slot, slots};
 use super::{DocumentWorld, Shared, compile};
 use crate::assemble::{Assembly, OriginMap};
@@ -43,7 +44,10 @@ pub fn fit<'a>(
             if !tightest && overflows(document, assembly) {
                 continue;
             }
-            check(document, assembly, (fitted && tightest).then_some(step), &mut found);
+            let tightest = (fitted && tightest).then_some(step);
+            check_slots(document, assembly, tightest, &mut found);
+            let problem = check_pages(document, assembly, tightest, &world);
+            found.extend(problem.map(|problem| origins.mapped(&world, problem)));
         }
         problems.extend(found);
         let step = fitted.then_some(step);
@@ -61,9 +65,9 @@ fn overflows(document: &PagedDocument, assembly: &Assembly) -> bool {
         || assembly.spec.pages.as_ref().is_some_and(too_many_pages)
 }
 
-/// Reports blocks that do not fit, blocks that leave a hole, and a page count that
-/// was not declared. `tightest` is the step after which there is none to try.
-fn check(
+/// Reports blocks that do not fit and blocks that leave a hole. `tightest` is the
+/// step after which there is none to try.
+fn check_slots(
     document: &PagedDocument,
     assembly: &Assembly,
     tightest: Option<&FitStep>,
@@ -86,21 +90,19 @@ fn check(
             report_hole(&slot, lines, assembly, problems);
         }
     }
-    check_pages(document, assembly, tightest, problems);
 }
 
+/// What is wrong with the number of pages, and with which line the text is too long.
 fn check_pages(
     document: &PagedDocument,
     assembly: &Assembly,
     tightest: Option<&FitStep>,
-    problems: &mut Problems,
-) {
-    let Some((declared, place)) = &assembly.spec.pages else {
-        return;
-    };
+    world: &DocumentWorld,
+) -> Option<SourceDiagnostic> {
+    let (declared, place) = assembly.spec.pages.as_ref()?;
     let found = document.pages().len();
     if declared.contains(&found) {
-        return;
+        return None;
     }
     let expected = match (declared.start(), declared.end()) {
         (1, 1) => "1 page".to_string(),
@@ -110,7 +112,13 @@ fn check_pages(
     };
     let at = tightest.filter(|_| found > *declared.end()).map(even_at).unwrap_or_default();
     let id = &assembly.spec.id;
-    problems.error(place, eco_format!("`{id}` has {found} pages{at} and must have {expected}"));
+    let message = eco_format!("`{id}` has {found} pages{at} and must have {expected}");
+    let mut error = SourceDiagnostic::error(place.span(), message);
+    if let Some(Overrun { lines, first }) = overrun(document, *declared.end(), assembly, world) {
+        let message = eco_format!("here begins what is too long, {} in all", counted(lines));
+        error.spanned_hint(message, first);
+    }
+    Some(error)
 }
 
 fn report_surplus(

@@ -4,6 +4,7 @@ mod bleed;
 mod fit;
 mod fonts;
 mod notice;
+mod overrun;
 mod slots;
 mod world;
 
