@@ -34,6 +34,8 @@ pub fn fit<'a>(
     problems: &mut Problems,
 ) -> Option<Fitted<'a>> {
     let fitted = assembly.spec.fit;
+    // Typst keeps about 4 MB of each try of a factsheet. To evict them would cost the
+    // documents more that are laid out at the same time.
     let steps = if fitted { steps.all() } else { steps.first() };
     for (step, left) in steps.iter().zip((0..steps.len()).rev()) {
         let mut found = Problems::new();
