@@ -33,6 +33,10 @@ fi
 # ---- the work: what one language of the publication takes ------------------------------------------
 
 "$report" render --lang "$lang" --out "$work/out" --emit "$work/sources" >/dev/null
+if compgen -G "$work/sources/fit-*" >/dev/null; then
+  echo "a document was set tighter to fit, so Typst would not have the same work: shorten it first" >&2
+  exit 1
+fi
 documents=()
 for source in "$work/sources/assembled/$lang"/*.typ; do
   [ -f "$source" ] && documents+=("$(basename "$source" .typ)")
