@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The environment variable that rewrites golden files instead of comparing.
-const UPDATE: &str = "UPDATE_GOLDENS";
+pub const UPDATE: &str = "UPDATE_GOLDENS";
 
 /// Compares text with golden files and remembers which were used.
 pub struct Goldens {

@@ -4,6 +4,7 @@
 
 pub mod golden;
 pub mod pdf;
+pub mod pictures;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -63,6 +64,15 @@ impl Workbench {
             copy(&root().join(folder), &bench.path().join(folder));
         }
         bench
+    }
+
+    /// The gallery of components and charts, in the theme of the flagship.
+    pub fn gallery() -> Self {
+        let bench = Self { folder: TempDir::new().unwrap() };
+        for folder in ["report/theme", "report/locales", "fonts"] {
+            copy(&root().join(folder), &bench.path().join(folder));
+        }
+        bench.with("gallery")
     }
 
     /// The project's folder.

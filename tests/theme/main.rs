@@ -8,4 +8,5 @@ mod support;
 
 mod brands;
 mod colour;
+mod gallery;
 mod tokens;
