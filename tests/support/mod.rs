@@ -4,7 +4,6 @@
 
 pub mod golden;
 pub mod pdf;
-pub mod pictures;
 
 use std::fs;
 use std::path::{Path, PathBuf};

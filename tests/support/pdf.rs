@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use lopdf::content::Content;
+use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object};
 
 /// A link from a page to a place in the same file. Heights are in points from the
@@ -124,20 +124,26 @@ impl Pdf {
         names.map(|name| String::from_utf8_lossy(name).into_owned()).collect()
     }
 
+    /// What is painted on its pages, operation by operation; colours as `#RRGGBB`.
+    pub fn painted(&self) -> Vec<String> {
+        let operations = self
+            .0
+            .page_iter()
+            .flat_map(|id| Content::decode(&self.0.get_page_content(id)).unwrap().operations);
+        let said = |operation: Operation| match operation.operator.as_str() {
+            "scn" | "SCN" => {
+                let parts = operation.operands.iter().filter_map(|part| part.as_float().ok());
+                let digits = parts.map(|part| format!("{:02X}", (part * 255.0).round() as u8));
+                format!("#{}", digits.collect::<String>())
+            }
+            operator => format!("{operator} {:?}", operation.operands),
+        };
+        operations.map(said).collect()
+    }
+
     /// The colours that its pages are painted with, as `#RRGGBB`.
     pub fn colours(&self) -> BTreeSet<String> {
-        let mut found = BTreeSet::new();
-        for id in self.0.page_iter() {
-            let content = Content::decode(&self.0.get_page_content(id)).unwrap();
-            for operation in content.operations {
-                if matches!(operation.operator.as_str(), "scn" | "SCN") {
-                    let parts = operation.operands.iter().filter_map(|part| part.as_float().ok());
-                    let digits = parts.map(|part| format!("{:02X}", (part * 255.0).round() as u8));
-                    found.insert(format!("#{}", digits.collect::<String>()));
-                }
-            }
-        }
-        found
+        self.painted().into_iter().filter(|said| said.starts_with('#')).collect()
     }
 
     /// The tag tree as text: a line for each element with its type and

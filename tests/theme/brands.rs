@@ -115,3 +115,21 @@ fn no_colour_of_the_first_brand_is_left_in_the_second() {
         assert!(used.contains(paper), "{path} is not on the brand's paper");
     }
 }
+
+#[test]
+fn the_accent_alone_changes_with_the_accent() {
+    let (flagship, other) = (Workbench::flagship(), Workbench::flagship());
+    let tokens = tokens(BRANDS[0]);
+    let (accent, new) = (tokens["colour"]["accent"].as_str().unwrap(), "#7A3B0C");
+    let decided = |accent: &str| format!("accent = \"{accent}\"");
+    other.replace("report/theme/tokens.toml", &decided(accent), &decided(new));
+    flagship.rendered(&[]);
+    other.rendered(&[]);
+    for path in DOCUMENTS {
+        let [before, after] =
+            [&flagship, &other].map(|bench| Pdf::read(&bench.output(path)).painted());
+        let changed = |said: &String| if said == accent { new.into() } else { said.clone() };
+        assert!(before.iter().any(|said| said == accent), "{path} has no accent");
+        assert!(before.iter().map(changed).eq(after), "{path} differs in more than its accent");
+    }
+}

@@ -11,7 +11,7 @@ use typst::utils::PicoStr;
 use typst_layout::{Page, PagedDocument};
 use typst_render::RenderOptions;
 
-use crate::support::pictures::Pictures;
+use crate::pictures::Pictures;
 use crate::support::{Workbench, root};
 
 /// The label of the metadata that says what a page shows.

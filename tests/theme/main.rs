@@ -9,4 +9,5 @@ mod support;
 mod brands;
 mod colour;
 mod gallery;
+mod pictures;
 mod tokens;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, GrayImage, ImageEncoder, Luma};
 
-use super::golden::UPDATE;
+use crate::support::golden::UPDATE;
 
 /// The largest that a reference image may be, in bytes.
 const LARGEST: usize = 20 * 1024;
@@ -122,4 +122,19 @@ fn encode(image: &GrayImage) -> Vec<u8> {
         .write_image(image, image.width(), image.height(), ExtendedColorType::L8)
         .unwrap();
     bytes
+}
+
+#[test]
+fn images_that_show_something_else_are_told_apart() {
+    let white = GrayImage::from_pixel(40, 40, Luma([255]));
+    let mut edge = white.clone();
+    edge.put_pixel(1, 1, Luma([255 - PIXEL_TOLERANCE]));
+    assert!(compare(&white, &edge).is_none());
+    let mut mark = white.clone();
+    (0..5).for_each(|x| mark.put_pixel(x, 3, Luma([0])));
+    let (said, image) = compare(&white, &mark).unwrap();
+    assert_eq!(said, "5 pixels differ (0.31 %)");
+    assert_eq!((image.get_pixel(4, 3).0[0], image.get_pixel(5, 3).0[0]), (0, 255));
+    let (said, _) = compare(&white, &GrayImage::new(40, 41)).unwrap();
+    assert_eq!(said, "it is 40 × 41 pixels, not 40 × 40");
 }
