@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
 pub mod golden;
+pub mod layout;
 pub mod pdf;
 
 use std::fs;
