@@ -11,6 +11,7 @@ use walkdir::WalkDir;
 
 use crate::brands::{BRANDS, bench, tokens};
 use crate::colour::{Colour, VISIONS};
+use crate::support::root;
 
 /// The colours of a brand by role.
 fn colours(tokens: &Table) -> BTreeMap<&str, Colour> {
@@ -154,5 +155,19 @@ fn type_sizes_are_six_and_have_their_lines() {
         };
         assert_eq!(names("size").len(), 6, "{brand}");
         assert_eq!(names("size"), names("line"), "{brand}");
+    }
+}
+
+#[test]
+fn nothing_of_the_brand_is_decided_outside_the_tokens() {
+    for entry in WalkDir::new(root().join("report")).sort_by_file_name() {
+        let path = entry.unwrap().into_path();
+        if path.extension().is_none_or(|ending| ending != "typ") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        for literal in ["rgb(\"", "luma(", "cmyk(", "font: \"", "paper: \""] {
+            assert!(!text.contains(literal), "{} decides on a {literal}…", path.display());
+        }
     }
 }
