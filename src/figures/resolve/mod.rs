@@ -14,11 +14,18 @@ use super::chart::{Axis, Chart, Drawing, Reference, Tick};
 use super::spec::{ChartKind, FigureData, FigureSpec};
 use crate::diag::Problems;
 use crate::evidence::{
-    Amount, Base, Evidence, Form, Grid, Indicator, Printer, Source, Unit, format,
+    Absence, Amount, Base, Evidence, Form, Grid, Indicator, Printer, Source, Unit, format,
 };
 
 /// The interface string that says that shares were rounded to add up to 100.
 const ROUNDED: &str = "rounded-to-100";
+
+/// Why there is no number, with the interface strings for the sign in its place and for
+/// what the sign means.
+const SIGNS: [(Absence, &str, &str); 2] = [
+    (Absence::Suppressed, "suppressed", "suppressed-means"),
+    (Absence::NoData, "no-data", "no-data-means"),
+];
 
 /// Resolves a figure in the language of a printer.
 pub fn resolve(
@@ -74,13 +81,23 @@ pub fn resolve(
     Some(chart)
 }
 
-/// What readers have to know of the figure: what the author says, and that shares
-/// were rounded so that they add up.
+/// What readers have to know of the figure: what the author says, that shares were
+/// rounded so that they add up, and what the signs in place of numbers mean.
 fn note(spec: &FigureSpec, drawn: &[&Indicator], printer: &Printer) -> Option<String> {
-    let own = spec.note.as_ref().map(|note| note.get(printer.language()));
-    let rounded = drawn.iter().any(|it| is_adjusted(it)).then(|| printer.string(ROUNDED));
-    let parts: Vec<&str> = own.into_iter().chain(rounded).collect();
+    let own = spec.note.as_ref().map(|note| note.get(printer.language()).to_string());
+    let rounded = drawn.iter().any(|it| is_adjusted(it)).then(|| printer.string(ROUNDED).into());
+    let signs = SIGNS.into_iter().filter(|(absence, ..)| shows(drawn, *absence));
+    let meaning = |(_, sign, meaning): (_, &str, &str)| {
+        format!("{}: {}.", printer.string(sign), printer.string(meaning))
+    };
+    let meanings = signs.map(meaning);
+    let parts: Vec<String> = own.into_iter().chain(rounded).chain(meanings).collect();
     (!parts.is_empty()).then(|| parts.join(" "))
+}
+
+/// Whether one of the indicators has no number for this reason.
+fn shows(drawn: &[&Indicator], absence: Absence) -> bool {
+    drawn.iter().any(|indicator| indicator.value.absence() == Some(absence))
 }
 
 /// Whether a share was rounded so that those of its distribution add up to 100.
@@ -108,6 +125,13 @@ fn check(spec: &FigureSpec, shown: &[&Indicator], printer: &Printer) -> Result<(
     }
     if shown.iter().any(|it| is_adjusted(it)) && printer.string(ROUNDED).is_empty() {
         return Err(format!("the locale has no string `{ROUNDED}` to say how shares are rounded"));
+    }
+    for (absence, sign, meaning) in SIGNS {
+        if shows(shown, absence) && printer.string(meaning).is_empty() {
+            return Err(format!(
+                "the locale has no string `{meaning}` to say what the sign `{sign}` means"
+            ));
+        }
     }
     if spec.kind.has_axis() && shown.windows(2).any(|pair| pair[0].unit != pair[1].unit) {
         return Err("the figure mixes units, which no axis can show".into());
@@ -172,6 +196,15 @@ impl<'a> Resolver<'a> {
         self.printer.print(indicator, Form::Short).unwrap_or_default()
     }
 
+    /// The printed value, or in words why there is none: a sign says nothing to listeners.
+    fn spoken(&self, indicator: &Indicator) -> String {
+        let absence = indicator.value.absence();
+        match SIGNS.into_iter().find(|(reason, ..)| absence == Some(*reason)) {
+            Some((.., meaning)) => self.printer.string(meaning).into(),
+            None => self.short(indicator),
+        }
+    }
+
     /// The value axis for all values: to 100 for percentages in bars, otherwise to the
     /// next round number.
     fn scale(&self, drawn: &[&Indicator]) -> Result<Scale, String> {
@@ -228,7 +261,7 @@ impl<'a> Resolver<'a> {
         };
         let item = |indicator: &&Indicator| Item {
             label: label(indicator),
-            display: self.short(indicator),
+            display: self.spoken(indicator),
             size: indicator.value.high().map(Amount::to_f64),
         };
         self.indicators().iter().map(item).collect()
