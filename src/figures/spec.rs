@@ -13,6 +13,8 @@ use crate::project::{Fields, Localized, Project, TomlReader, file_id};
 pub enum ChartKind {
     /// Horizontal bars, optionally in groups.
     Bar,
+    /// Vertical bars, for few categories.
+    Column,
     /// Several bars for each group.
     Grouped,
     /// Bars of which the parts make up 100 %.
@@ -31,8 +33,9 @@ pub enum ChartKind {
 
 impl ChartKind {
     /// All kinds with their names in `figures.toml`.
-    const ALL: [(&str, Self); 8] = [
+    const ALL: [(&str, Self); 9] = [
         ("bar", Self::Bar),
+        ("column", Self::Column),
         ("grouped", Self::Grouped),
         ("stacked", Self::Stacked),
         ("line", Self::Line),

@@ -7,6 +7,8 @@ use std::fmt::Write;
 pub enum Labels {
     /// One letter.
     Letter,
+    /// Two words of as many letters, one much wider than the other.
+    Pair,
     /// Some words, as usual.
     Usual,
     /// A sentence of 120 characters.
@@ -54,7 +56,7 @@ impl Sample {
     /// Every kind of labels with every kind of values, in few and in many rows.
     pub fn all() -> Vec<Self> {
         use Labels::*;
-        let labels = [Letter, Labels::Usual, Sentence, Word, Labels::Mixed];
+        let labels = [Letter, Pair, Labels::Usual, Sentence, Word, Labels::Mixed];
         let values = [
             Values::Usual,
             Values::Zero,
@@ -111,6 +113,7 @@ impl Sample {
         let words = WORDS[row % WORDS.len()];
         match self.labels {
             Labels::Letter => char::from(b'A' + (row % 26) as u8).to_string(),
+            Labels::Pair => format!("iiiii {}", ["mmmmm", "wwwww"][row % 2]),
             Labels::Usual => format!("{words} {row}"),
             Labels::Sentence => {
                 let sentence = format!("{row} Het aandeel respondenten dat {words} noemt ");

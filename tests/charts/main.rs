@@ -37,6 +37,11 @@ fn bars_hold() {
 }
 
 #[test]
+fn columns_hold() {
+    hold(|name, _| Some(format!("kind = \"column\"\ndata = \"{name}_one\"")));
+}
+
+#[test]
 fn groups_of_bars_hold() {
     hold(|name, _| Some(format!("kind = \"grouped\"\ndata = \"{name}\"")));
 }
@@ -128,7 +133,9 @@ fn references_hold() {
             Sample::all().into_iter().filter(|it| it.rows == 7 && it.labels != data::Labels::Letter)
         {
             let data = charts.add_data(sample);
-            for (kind, suffix) in [("bar", "_one"), ("grouped", ""), ("line", "_years")] {
+            for (kind, suffix) in
+                [("bar", "_one"), ("column", "_one"), ("grouped", ""), ("line", "_years")]
+            {
                 charts.add_figure(
                     &format!("{data}_{kind}_{name}"),
                     &format!(

@@ -46,7 +46,7 @@ pub fn resolve(
         return None;
     }
     let drawing = match spec.kind {
-        ChartKind::Bar | ChartKind::Range => resolver.bars(),
+        ChartKind::Bar | ChartKind::Column | ChartKind::Range => resolver.bars(),
         ChartKind::Grouped => resolver.grouped(),
         ChartKind::Stacked => resolver.stacked(),
         ChartKind::Line => resolver.lines(),
