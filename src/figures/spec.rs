@@ -21,6 +21,8 @@ pub enum ChartKind {
     Stacked,
     /// Lines over years.
     Line,
+    /// Lines from a value before to one after.
+    Slope,
     /// Large figures with a label.
     Tiles,
     /// Bars from a lower to a higher value.
@@ -33,12 +35,13 @@ pub enum ChartKind {
 
 impl ChartKind {
     /// All kinds with their names in `figures.toml`.
-    const ALL: [(&str, Self); 9] = [
+    const ALL: [(&str, Self); 10] = [
         ("bar", Self::Bar),
         ("column", Self::Column),
         ("grouped", Self::Grouped),
         ("stacked", Self::Stacked),
         ("line", Self::Line),
+        ("slope", Self::Slope),
         ("tiles", Self::Tiles),
         ("range", Self::Range),
         ("waffle", Self::Waffle),
@@ -57,7 +60,7 @@ impl ChartKind {
 
     /// Whether the axis can show a value to compare with.
     pub fn takes_reference(self) -> bool {
-        self.has_axis() && !self.is_part_of_whole()
+        self.has_axis() && !self.is_part_of_whole() && self != Self::Slope
     }
 
     /// Whether it shows how a whole is made up, for which all parts have to be known.
@@ -67,7 +70,7 @@ impl ChartKind {
 
     /// Whether percentages are shown on an axis up to 100.
     pub fn shows_all_of_100(self) -> bool {
-        !matches!(self, Self::Line)
+        !matches!(self, Self::Line | Self::Slope)
     }
 }
 

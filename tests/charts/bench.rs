@@ -60,7 +60,7 @@ impl Charts {
         Self { bench, indicators, sources, figures, names: Vec::new() }
     }
 
-    /// Adds the data of a sample: the table `NAME` with three columns, `NAME_one` with one,
+    /// Adds the data of a sample: the table `NAME` with three columns, `NAME_two` and `NAME_one`,
     /// and the same as series, `NAME_years` and `NAME_year`.
     pub fn add_data(&mut self, sample: Sample) -> String {
         let name = sample.name();
@@ -78,6 +78,12 @@ columns = { a = "Eerste kolom", b = "De tweede, met een langere naam", c = "Derd
         for (suffix, kind, key, value) in [
             ("", "table", "key = \"year\"", columns),
             ("_one", "table", "key = \"year\"", "value = \"a\"\n"),
+            (
+                "_two",
+                "table",
+                "key = \"year\"",
+                &columns.replace(", \"c\"", "").replace(", c = \"Derde\"", ""),
+            ),
             ("_years", "series", "time = \"year\"", columns),
             ("_year", "series", "time = \"year\"", "value = \"a\"\n"),
         ] {

@@ -42,6 +42,11 @@ fn columns_hold() {
 }
 
 #[test]
+fn slopes_hold() {
+    hold(|name, _| Some(format!("kind = \"slope\"\ndata = \"{name}_two\"")));
+}
+
+#[test]
 fn groups_of_bars_hold() {
     hold(|name, _| Some(format!("kind = \"grouped\"\ndata = \"{name}\"")));
 }

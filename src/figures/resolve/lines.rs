@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use super::super::chart::{Axis, Drawing, Line, Point, Tick};
 use super::{Resolver, Scale};
-use crate::evidence::{Grid, GridRow};
+use crate::evidence::{Grid, GridRow, Indicator};
+
+/// The most lines from before to after that can be told apart.
+const MOST_SLOPES: usize = 40;
 
 impl Resolver<'_> {
     /// Lines, one for each column of each series, with the years at their true
@@ -30,6 +33,47 @@ impl Resolver<'_> {
                 lines.push(self.line(grid, column, &scale, &x));
             }
         }
+        let x = Axis { ticks, zero: 0.0, reference: None };
+        Ok(Drawing::Lines { axis: scale.axis, x, lines })
+    }
+
+    /// A line for each row of a table, from its value in the first column to that in the
+    /// second.
+    pub fn slopes(&self) -> Result<Drawing, String> {
+        let (series, rows) = self.rows_of_series()?;
+        let [before, after] = &series[..] else {
+            return Err("a slope needs two values for each row: one before, one after".into());
+        };
+        if rows.len() > MOST_SLOPES {
+            return Err(format!(
+                "a slope of {} lines cannot be read; show a part of them, or a table",
+                rows.len()
+            ));
+        }
+        let scale = self.scale(&self.indicators())?;
+        let keys: Vec<&str> = self
+            .grids()
+            .first()
+            .map_or(Vec::new(), |grid| grid.rows.iter().map(|row| row.key.as_str()).collect());
+        let line = |(index, (label, ends)): (usize, (String, Vec<&Indicator>))| {
+            let own = ends.iter().map(|end| end.key.as_str()).chain(keys.get(index).copied());
+            let highlight =
+                own.into_iter().any(|key| self.spec.highlight.iter().any(|it| it == key));
+            let point = |(x, indicator): (f64, &&Indicator)| Point {
+                x,
+                at: indicator.value.high().map(|value| scale.at(value)),
+                label: if x == 0.0 { before.label.clone() } else { after.label.clone() },
+                display: self.short(indicator),
+            };
+            Line {
+                label,
+                highlight,
+                points: [0.0, 1.0].into_iter().zip(&ends).map(point).collect(),
+            }
+        };
+        let lines = rows.into_iter().enumerate().map(line).collect();
+        let tick = |(at, label): (f64, &String)| Tick { at, label: label.clone() };
+        let ticks = [(0.0, &before.label), (1.0, &after.label)].map(tick).to_vec();
         let x = Axis { ticks, zero: 0.0, reference: None };
         Ok(Drawing::Lines { axis: scale.axis, x, lines })
     }

@@ -50,6 +50,7 @@ pub fn resolve(
         ChartKind::Grouped => resolver.grouped(),
         ChartKind::Stacked => resolver.stacked(),
         ChartKind::Line => resolver.lines(),
+        ChartKind::Slope => resolver.slopes(),
         ChartKind::Tiles => Ok(resolver.tiles()),
         ChartKind::Waffle => resolver.waffle(),
         ChartKind::Table => Ok(Drawing::Table {}),
