@@ -7,7 +7,7 @@ mod support;
 use report::assemble::OriginMap;
 use report::compile::{Shared, compile, load_fonts};
 use report::diag::Problems;
-use report::export::pdf;
+use report::export::{Conformance, pdf};
 use report::project::{Files, Project, ProjectFiles, file_id};
 use serde_json::{Value, json};
 use support::Workbench;
@@ -105,7 +105,8 @@ fn emitted_sources_give_the_same_pages_at_their_step() {
         // Nothing is laid over the files here: it is what any Typst compiler does.
         let world = shared.world(file_id(&format!("assembled/{language}/note.typ")));
         let document = compile(&world, &OriginMap::default(), &mut Problems::new()).unwrap();
-        let found = pdf::write(&document, &format!("base/note/{tag}"), false).unwrap();
+        let found =
+            pdf::write(&document, &format!("base/note/{tag}"), Conformance::Archivable).unwrap();
         assert!(found == bench.output(&format!("{language}/note.pdf")), "{language} differs");
     }
 }

@@ -68,6 +68,33 @@ fn the_factsheet_states_its_numbers() {
 }
 
 #[test]
+fn the_report_carries_the_data_of_its_figures() {
+    let attached = pdf("nl/report.pdf").attachments();
+    let (relation, bytes) = &attached["students_by_field.csv"];
+    assert_eq!(relation, "Data");
+    let mut reader = csv::Reader::from_reader(&bytes[..]);
+    let head = reader.headers().unwrap().clone();
+    let at = |name: &str| head.iter().position(|column| column == name).unwrap();
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), 11);
+    let health = rows.iter().find(|row| row[at("label")].starts_with("Gezondheidszorg")).unwrap();
+    assert_eq!((&health[at("value")], &health[at("printed")]), ("135339", "135.339"));
+    let total: u32 = rows.iter().map(|row| row[at("value")].parse::<u32>().unwrap()).sum();
+    assert_eq!(total, 513_136);
+
+    let english = pdf("en/report.pdf").attachments();
+    assert!(attached.len() > 15 && attached.keys().eq(english.keys()));
+    assert!(pdf("nl/factsheet.pdf").attachments().is_empty());
+    let manifest = FLAGSHIP.manifest();
+    let standards = |path: &str| {
+        let file = manifest["files"].as_array().unwrap().iter().find(|file| file["path"] == path);
+        file.unwrap()["standards"].clone()
+    };
+    assert_eq!(standards("nl/report.pdf"), serde_json::json!(["ua-1", "a-3a"]));
+    assert_eq!(standards("nl/factsheet.pdf"), serde_json::json!(["ua-1", "a-2a"]));
+}
+
+#[test]
 fn numbers_are_written_in_the_language_of_the_document() {
     let dutch = pdf("nl/report.pdf").text().replace('\u{a0}', " ");
     let english = pdf("en/report.pdf").text().replace('\u{a0}', " ");

@@ -25,6 +25,9 @@ pub struct DocumentData<'a> {
     pub strings: &'a BTreeMap<String, String>,
     pub evidence: BTreeMap<&'a str, BTreeMap<String, Number>>,
     pub figures: BTreeMap<&'a str, &'a Chart>,
+    /// The data of figures as files that programs read, by the figure's key; none
+    /// unless the document carries them.
+    pub attachments: BTreeMap<&'a str, String>,
     pub provenance: Vec<ProvenanceRow<'a>>,
     pub sources: Vec<SourceRow<'a>>,
     pub bibliography: Option<BibliographyData<'a>>,

@@ -12,7 +12,7 @@ use super::uses::Checker;
 use super::{ASSEMBLED, Assembly, BLEED, Generated, IMAGES, Selection, data, main_file, usage};
 use crate::diag::{Place, Problems};
 use crate::evidence::{Claims, Evidence, Form, Indicator, Printer};
-use crate::figures::{Chart, Figures, RasterImage, resolve};
+use crate::figures::{Chart, Figures, RasterImage, data_file, resolve};
 use crate::narrative::{Origins, Section};
 use crate::project::{DocumentSpec, Language, Project, checksum, file_id};
 
@@ -295,10 +295,21 @@ impl<'a> Edition<'a> {
             strings: &printer.locale().strings,
             evidence: self.printers.iter().map(numbers).collect(),
             figures: self.charts.iter().map(|(key, chart)| (*key, chart)).collect(),
+            attachments: self.attachments(spec, marks.print),
             provenance: data::provenance(listed.iter().copied(), printer),
             sources: data::sources(self.evidence, &sources, printer),
             bibliography: data::bibliography(manifest),
         }
+    }
+
+    /// The data of each figure, for a document that carries them. A printing house
+    /// has no use for them.
+    fn attachments(&self, spec: &DocumentSpec, print: bool) -> BTreeMap<&'a str, String> {
+        if !spec.attach_data || print {
+            return BTreeMap::new();
+        }
+        let ledger = &self.evidence.ledger;
+        self.charts.iter().map(|(key, chart)| (*key, data_file(chart, ledger))).collect()
     }
 
     /// Where the documents use indicators, document by document.

@@ -17,7 +17,9 @@ use crate::args::RenderArguments;
 use crate::assemble::{Assemblies, Assembly, BLEED, Selection, assemble};
 use crate::compile::{Fitted, Shared, check_bleed, check_notice, fit, load_fonts};
 use crate::diag::Problems;
-use crate::export::{InputFile, MANIFEST, OutputFile, RunManifest, Staged, UsedStep, pdf};
+use crate::export::{
+    Conformance, InputFile, MANIFEST, OutputFile, RunManifest, Staged, UsedStep, pdf,
+};
 use crate::project::{Files, FitStep, FitSteps, Manifest, Project, checksum, file_id};
 
 /// The stack of a thread that compiles, in bytes. Typst recurses deeper than
@@ -186,9 +188,10 @@ fn compile_one<'a>(
         }
     }
     let ident = format!("{}/{}/{}", project.manifest.id, assembly.spec.id, assembly.language.tag());
+    let conformance = conformance(assembly);
     let written = match assembly.print {
-        true => pdf::write_for_print(&document, &format!("{ident}/print"), assembly.draft, BLEED),
-        false => pdf::write(&document, &ident, assembly.draft),
+        true => pdf::write_for_print(&document, &format!("{ident}/print"), conformance, BLEED),
+        false => pdf::write(&document, &ident, conformance),
     };
     let pdf = match written {
         Ok(pdf) => pdf,
@@ -254,6 +257,15 @@ fn checksums(project: &Project, rendered: &[Rendered]) -> BTreeMap<String, Strin
     paths.into_par_iter().filter_map(checksum).collect()
 }
 
+/// What a document conforms to. An edition for print carries no data.
+fn conformance(assembly: &Assembly) -> Conformance {
+    match (assembly.draft, assembly.spec.attach_data && !assembly.print) {
+        (true, _) => Conformance::None,
+        (false, true) => Conformance::WithData,
+        (false, false) => Conformance::Archivable,
+    }
+}
+
 fn describe(rendered: &Rendered, checksums: &BTreeMap<String, String>) -> OutputFile {
     let assembly = rendered.assembly;
     let input = |path: &String| {
@@ -268,10 +280,7 @@ fn describe(rendered: &Rendered, checksums: &BTreeMap<String, String>) -> Output
         pages: rendered.pages,
         bytes: rendered.pdf.len(),
         sha256: checksum(&rendered.pdf),
-        standards: match assembly.draft {
-            true => Vec::new(),
-            false => pdf::STANDARDS.map(String::from).to_vec(),
-        },
+        standards: conformance(assembly).names().iter().map(|name| name.to_string()).collect(),
         draft: assembly.draft,
         print: assembly.print,
         fit: rendered.step.map(UsedStep::new),

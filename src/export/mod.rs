@@ -10,4 +10,5 @@ pub mod pdf;
 pub mod starter;
 
 pub use self::manifest::{InputFile, MANIFEST, OutputFile, RunManifest, UsedStep};
+pub use self::pdf::Conformance;
 pub use self::write::Staged;

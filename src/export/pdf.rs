@@ -10,27 +10,48 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::boxes::with_bleed_boxes;
 
-/// The standards that every published PDF conforms to, by the names under
-/// which Typst knows them: PDF/UA-1 (ISO 14289-1, accessible) and PDF/A-2a
-/// (ISO 19005-2, archivable).
-pub const STANDARDS: [&str; 2] = ["ua-1", "a-2a"];
+/// What a PDF conforms to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Conformance {
+    /// Nothing: a draft.
+    None,
+    /// PDF/UA-1 (ISO 14289-1, accessible) and PDF/A-2a (ISO 19005-2, archivable).
+    Archivable,
+    /// PDF/UA-1 and PDF/A-3a (ISO 19005-3), which may carry files of any kind.
+    WithData,
+}
 
-/// Writes a PDF. `ident` identifies the document over its editions; a draft
-/// conforms to no standard.
+impl Conformance {
+    /// The standards by the names under which Typst knows them.
+    pub fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::None => &[],
+            Self::Archivable => &["ua-1", "a-2a"],
+            Self::WithData => &["ua-1", "a-3a"],
+        }
+    }
+
+    fn standards(self) -> PdfStandards {
+        let archive = match self {
+            Self::None => return PdfStandards::default(),
+            Self::Archivable => PdfStandard::A_2a,
+            Self::WithData => PdfStandard::A_3a,
+        };
+        PdfStandards::new(&[PdfStandard::Ua_1, archive])
+            .unwrap_or_else(|_| unreachable!("PDF/UA-1 goes together with PDF/A-2a and PDF/A-3a"))
+    }
+}
+
+/// Writes a PDF. `ident` identifies the document over its editions.
 pub fn write(
     document: &PagedDocument,
     ident: &str,
-    draft: bool,
+    conformance: Conformance,
 ) -> Result<Vec<u8>, EcoVec<SourceDiagnostic>> {
-    let standards = match draft {
-        true => PdfStandards::default(),
-        false => PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a])
-            .unwrap_or_else(|_| unreachable!("PDF/UA-1 and PDF/A-2a go together")),
-    };
     let options = PdfOptions {
         ident: Smart::Custom(ident.into()),
         creator: Smart::Custom(Some(concat!("report ", env!("CARGO_PKG_VERSION")).into())),
-        standards,
+        standards: conformance.standards(),
         ..PdfOptions::default()
     };
     typst_pdf::pdf(document, &options)
@@ -41,10 +62,10 @@ pub fn write(
 pub fn write_for_print(
     document: &PagedDocument,
     ident: &str,
-    draft: bool,
+    conformance: Conformance,
     bleed: f64,
 ) -> Result<Vec<u8>, EcoVec<SourceDiagnostic>> {
-    let pdf = write(document, ident, draft)?;
+    let pdf = write(document, ident, conformance)?;
     with_bleed_boxes(&pdf, Abs::mm(bleed).to_pt()).ok_or_else(|| {
         let message = "cannot add the bleed to the pages of the PDF";
         eco_vec![SourceDiagnostic::error(DiagSpan::detached(), message)]

@@ -4,6 +4,8 @@
 
 use serde::Serialize;
 
+use crate::evidence::Amount;
+
 /// A figure that is ready to be drawn.
 #[derive(Debug, Clone, Serialize)]
 pub struct Chart {
@@ -93,6 +95,8 @@ pub struct Axis {
 /// A value that others are compared with, such as an average: a line across the plot.
 #[derive(Debug, Clone, Serialize)]
 pub struct Reference {
+    /// The key of the indicator.
+    pub key: String,
     /// The position.
     pub at: f64,
     /// What it is.
@@ -159,6 +163,11 @@ pub struct StackedRow {
 /// A part of a row.
 #[derive(Debug, Clone, Serialize)]
 pub struct Part {
+    /// The key of the indicator.
+    pub key: String,
+    /// The share that is drawn, in percent, where the indicator is none itself.
+    #[serde(skip)]
+    pub share: Option<Amount>,
     /// Where the part begins.
     pub from: f64,
     /// Where the part ends.
@@ -183,6 +192,8 @@ pub struct Line {
 /// A point of a line.
 #[derive(Debug, Clone, Serialize)]
 pub struct Point {
+    /// The key of the indicator.
+    pub key: String,
     /// The position on the axis of years.
     pub x: f64,
     /// The position on the value axis. None if the value is hidden or there is none.
@@ -211,6 +222,8 @@ pub struct Tile {
 /// A field of cells of which some are filled.
 #[derive(Debug, Clone, Serialize)]
 pub struct Waffle {
+    /// The key of the indicator.
+    pub key: String,
     /// How many cells there are.
     pub total: u32,
     /// How many are filled.
@@ -219,6 +232,20 @@ pub struct Waffle {
     pub display: String,
     /// What the filled cells are.
     pub label: String,
+    /// What all cells are, where an indicator says so.
+    #[serde(skip)]
+    pub whole: Option<Whole>,
+}
+
+/// The whole that a figure shows a part of.
+#[derive(Debug, Clone)]
+pub struct Whole {
+    /// The key of the indicator.
+    pub key: String,
+    /// What it is.
+    pub label: String,
+    /// The printed value.
+    pub display: String,
 }
 
 /// The data of a figure as a table.
@@ -230,4 +257,7 @@ pub struct DataTable {
     pub rows: Vec<Vec<String>>,
     /// Which columns hold numbers.
     pub numeric: Vec<bool>,
+    /// The keys of the indicators in each row, one for each column but the first.
+    #[serde(skip)]
+    pub keys: Vec<Vec<String>>,
 }

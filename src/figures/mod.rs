@@ -1,13 +1,16 @@
-//! Figures: specifications, resolved charts with alternative text, and the
-//! intake of raster images.
+//! Figures: specifications, resolved charts with alternative text and with their
+//! data as a file, and the intake of raster images.
 
 mod alt;
 mod chart;
+mod data_file;
 mod raster;
 mod resolve;
 mod spec;
+mod values;
 
 pub use self::chart::Chart;
+pub use self::data_file::data_file;
 pub use self::raster::{RasterImage, take_in};
 pub use self::resolve::{indicator_keys, resolve};
 pub use self::spec::{FigureData, FigureSpec, Figures, read_figures};

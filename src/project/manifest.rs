@@ -136,6 +136,8 @@ pub struct DocumentSpec {
     pub provenance: bool,
     /// Whether it may be set tighter, in the steps of the theme, until it fits.
     pub fit: bool,
+    /// Whether the data of each figure are attached to it.
+    pub attach_data: bool,
 }
 
 impl Manifest {
@@ -352,6 +354,7 @@ fn read_document(table: &Fields, title: Option<&Localized>) -> Option<DocumentSp
     let pages = table.get("pages").and_then(|value| read_pages(table, value));
     let provenance = table.flag("provenance");
     let fit = table.flag("fit");
+    let attach_data = table.flag("attach-data");
     let id = id?;
     Some(DocumentSpec {
         place: table.reader.place(id.span()),
@@ -361,6 +364,7 @@ fn read_document(table: &Fields, title: Option<&Localized>) -> Option<DocumentSp
         pages,
         provenance,
         fit,
+        attach_data,
     })
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use std::collections::BTreeMap;
+
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object};
 
@@ -59,6 +61,20 @@ impl Pdf {
         let info = self.0.trailer.get(b"Info").ok()?;
         let info = self.dictionary(info)?;
         lopdf::decode_text_string(info.get(key.as_bytes()).ok()?).ok()
+    }
+
+    /// The attached files by name: how each relates to the document, and its content.
+    pub fn attachments(&self) -> BTreeMap<String, (String, Vec<u8>)> {
+        let file = |object: &Object| {
+            let file = object.as_dict().ok()?;
+            let embedded = self.dictionary(file.get(b"EF").ok()?)?.get(b"F").ok()?;
+            let stream = self.0.dereference(embedded).ok()?.1.as_stream().ok()?;
+            let content = stream.decompressed_content().unwrap_or(stream.content.clone());
+            let name = lopdf::decode_text_string(file.get(b"UF").ok()?).ok()?;
+            let relation = file.get(b"AFRelationship").ok()?.as_name().ok()?;
+            Some((name, (String::from_utf8_lossy(relation).into_owned(), content)))
+        };
+        self.0.objects.values().filter_map(file).collect()
     }
 
     /// The language of the catalog.

@@ -60,6 +60,7 @@ impl Resolver<'_> {
             let highlight =
                 own.into_iter().any(|key| self.spec.highlight.iter().any(|it| it == key));
             let point = |(x, indicator): (f64, &&Indicator)| Point {
+                key: indicator.key.clone(),
                 x,
                 at: indicator.value.high().map(|value| scale.at(value)),
                 label: if x == 0.0 { before.label.clone() } else { after.label.clone() },
@@ -83,6 +84,7 @@ impl Resolver<'_> {
         let point = |row: &GridRow| {
             let indicator = self.evidence.ledger.get(row.cells.get(column)?)?;
             Some(Point {
+                key: indicator.key.clone(),
                 x: x(year(&row.key)?),
                 at: indicator.value.high().map(|value| scale.at(value)),
                 label: row.key.clone(),

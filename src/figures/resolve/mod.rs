@@ -244,6 +244,7 @@ impl<'a> Resolver<'a> {
         let language = self.printer.language();
         let own = self.spec.reference.as_ref().and_then(|reference| reference.label.as_ref());
         Some(Reference {
+            key: indicator.key.clone(),
             at: scale.at(indicator.value.high()?),
             label: own.unwrap_or(&indicator.label).get(language).into(),
             display: self.short(indicator),

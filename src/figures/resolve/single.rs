@@ -1,6 +1,6 @@
 //! Figures that show a few numbers: tiles and waffles.
 
-use super::super::chart::{Drawing, Tile, Waffle};
+use super::super::chart::{Drawing, Tile, Waffle, Whole};
 use super::Resolver;
 use crate::evidence::{Amount, Base, Indicator, Unit};
 
@@ -23,7 +23,7 @@ impl Resolver<'_> {
     pub fn waffle(&self) -> Result<Drawing, String> {
         const MAX_CELLS: f64 = 1000.0;
         let drawn = self.indicators();
-        let (part, whole) = match drawn[..] {
+        let (part, cells) = match drawn[..] {
             [part] if part.unit == Unit::Percent => match part.base {
                 Base::Of(number) => (part, number as f64),
                 Base::None | Base::NotPublished => (part, 100.0),
@@ -33,18 +33,25 @@ impl Resolver<'_> {
         };
         let share = match part.unit {
             Unit::Percent => number(part) / 100.0,
-            _ => number(part) / whole,
+            _ => number(part) / cells,
         };
-        if !(0.0..=1.0).contains(&share) || !(1.0..=MAX_CELLS).contains(&whole) {
+        if !(0.0..=1.0).contains(&share) || !(1.0..=MAX_CELLS).contains(&cells) {
             return Err(
                 "a waffle needs a part that is not larger than its whole of at most 1000".into()
             );
         }
+        let whole = drawn.get(1).map(|whole| Whole {
+            key: whole.key.clone(),
+            label: self.label(whole),
+            display: self.short(whole),
+        });
         let waffle = Waffle {
-            total: whole.round() as u32,
-            filled: (share * whole).round() as u32,
+            key: part.key.clone(),
+            total: cells.round() as u32,
+            filled: (share * cells).round() as u32,
             display: self.short(part),
             label: self.label(part),
+            whole,
         };
         Ok(Drawing::Waffle { waffle })
     }

@@ -6,6 +6,9 @@ use super::{Resolver, Scale};
 use crate::evidence::{Amount, Indicator, Unit};
 use crate::project::Localized;
 
+/// To how many decimals the share of a part is known, in percent.
+const SHARE_DECIMALS: u8 = 6;
+
 /// Rows with their names and their values, one for each of the series.
 type Rows<'a> = Vec<(String, Vec<&'a Indicator>)>;
 
@@ -26,19 +29,23 @@ impl<'a> Resolver<'a> {
         let values: Vec<Amount> = parts.iter().filter_map(|part| part.value.low()).collect();
         let zero = Amount::new(0, 0);
         let total = values.iter().try_fold(zero, |total, value| total.checked_add(*value));
-        let share = |value: Amount| value.checked_ratio(total?, 100, 0);
+        let share = |value: Amount, decimals| value.checked_ratio(total?, 100, decimals);
         let mut row = StackedRow { label, parts: Vec::new() };
         let (mut from, mut sum) = (0.0, zero);
         for (series, value) in values.iter().enumerate() {
-            let share = share(*value).ok_or("the parts of a row add up to nothing")?;
+            let rounded = share(*value, 0).ok_or("the parts of a row add up to nothing")?;
             // What is a percentage is printed as everywhere else.
-            let display = match parts[series].unit {
-                Unit::Percent => self.short(parts[series]),
-                _ => self.printer.percent(share).map_err(|error| error.to_string())?,
+            let (display, share) = match parts[series].unit {
+                Unit::Percent => (self.short(parts[series]), None),
+                _ => {
+                    let display = self.printer.percent(rounded);
+                    (display.map_err(|error| error.to_string())?, share(*value, SHARE_DECIMALS))
+                }
             };
             sum = sum.checked_add(*value).unwrap_or(sum);
             let at = total.map_or(0.0, |total| sum.to_f64() / total.to_f64());
-            row.parts.push(Part { from, at, display, series });
+            let key = parts[series].key.clone();
+            row.parts.push(Part { key, share, from, at, display, series });
             from = at;
         }
         Ok(row)

@@ -12,8 +12,10 @@ impl Resolver<'_> {
             return self.grid_table(grid, value);
         }
         let row = |indicator: &&Indicator| vec![self.label(indicator), self.short(indicator)];
-        let rows = self.indicators().iter().map(row).collect();
-        DataTable { head: vec![String::new(), value], rows, numeric: vec![false, true] }
+        let indicators = self.indicators();
+        let rows = indicators.iter().map(row).collect();
+        let keys = indicators.iter().map(|indicator| vec![indicator.key.clone()]).collect();
+        DataTable { head: vec![String::new(), value], rows, numeric: vec![false, true], keys }
     }
 
     fn grid_table(&self, grid: &Grid, value: String) -> DataTable {
@@ -30,6 +32,7 @@ impl Resolver<'_> {
         };
         let rows = grid.rows.iter().map(row).collect();
         let numeric = (0..head.len()).map(|index| index > 0).collect();
-        DataTable { head, rows, numeric }
+        let keys = grid.rows.iter().map(|row| row.cells.clone()).collect();
+        DataTable { head, rows, numeric, keys }
     }
 }
