@@ -308,8 +308,7 @@ impl<'a> Edition<'a> {
         if !spec.attach_data || print {
             return BTreeMap::new();
         }
-        let ledger = &self.evidence.ledger;
-        self.charts.iter().map(|(key, chart)| (*key, data_file(chart, ledger))).collect()
+        self.charts.iter().map(|(key, chart)| (*key, data_file(chart, self.evidence))).collect()
     }
 
     /// Where the documents use indicators, document by document.

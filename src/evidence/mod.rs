@@ -3,6 +3,7 @@
 mod amount;
 mod claims;
 mod comparisons;
+mod confidence;
 mod data;
 mod definition;
 mod evaluate;
@@ -32,6 +33,7 @@ pub use self::intake::{Answer, ReadError, ResponseSet};
 pub use self::inventory::{Inventory, Question};
 pub use self::printer::{Form, Printer};
 pub use self::sources::Source;
+pub use self::statistics::Interval;
 pub use self::survey::{AnswerCount, Bits, Estimate, Role, Weighted, slug, spelled_alike};
 
 use std::collections::BTreeMap;
@@ -40,12 +42,14 @@ use crate::diag::Problems;
 use crate::project::Project;
 
 /// The evidence of a project: its sources and all its numbers.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Evidence {
     /// The sources by id.
     pub sources: BTreeMap<String, Source>,
     /// The indicators and tables.
     pub ledger: Ledger,
+    /// The confidence of intervals, between 0 and 1.
+    pub confidence: f64,
 }
 
 impl Evidence {
@@ -54,6 +58,11 @@ impl Evidence {
         let _scope = typst_timing::TimingScope::new("evidence");
         let sources = sources::read_sources(project, problems);
         let ledger = evaluate::evaluate(project, &sources, problems);
-        Self { sources, ledger }
+        Self { sources, ledger, confidence: project.manifest.disclosure.confidence }
+    }
+
+    /// How sure a number is, in its unit. `None` where nothing can be said.
+    pub fn interval(&self, indicator: &Indicator) -> Option<Interval> {
+        confidence::interval(indicator, self.confidence)
     }
 }

@@ -149,6 +149,18 @@ pub struct Bar {
     pub range: bool,
     /// Which of the series it belongs to.
     pub series: usize,
+    /// Its interval of confidence, in a chart of intervals and where it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub interval: Option<Stretch>,
+}
+
+/// A stretch of the value axis.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Stretch {
+    /// Where it begins.
+    pub from: f64,
+    /// Where it ends.
+    pub to: f64,
 }
 
 /// A row of parts.

@@ -4,8 +4,9 @@
 use csv::{Terminator, WriterBuilder};
 
 use super::chart::Chart;
+use super::spec::ChartKind;
 use super::values::ShownValue;
-use crate::evidence::{Absence, Base, Indicator, Ledger, Unit, Value};
+use crate::evidence::{Absence, Base, Evidence, Indicator, Unit, Value};
 
 /// The columns, by the names that programs know them by.
 const COLUMNS: [&str; 17] = [
@@ -37,11 +38,11 @@ const NUMERIC: [char; 7] = ['.', ',', '’', '%', ' ', '\u{a0}', '\u{202f}'];
 
 /// The values that a figure shows, in the figure's order. A hidden or missing one has
 /// no value, and its `status` says why.
-pub fn data_file(chart: &Chart, ledger: &Ledger) -> String {
+pub fn data_file(chart: &Chart, evidence: &Evidence) -> String {
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
     let rows = chart.values().into_iter().filter_map(|value| {
-        let indicator = ledger.get(value.key)?;
-        Some(row(chart, &value, indicator))
+        let indicator = evidence.ledger.get(value.key)?;
+        Some(row(chart, &value, indicator, evidence))
     });
     let records = std::iter::once(COLUMNS.map(String::from)).chain(rows);
     let written = records.into_iter().try_for_each(|record| writer.write_record(&record));
@@ -50,11 +51,16 @@ pub fn data_file(chart: &Chart, ledger: &Ledger) -> String {
     text.unwrap_or_else(|| unreachable!("memory takes rows of texts that are all of one length"))
 }
 
-fn row(chart: &Chart, shown: &ShownValue, indicator: &Indicator) -> [String; 17] {
+fn row(
+    chart: &Chart,
+    shown: &ShownValue,
+    indicator: &Indicator,
+    evidence: &Evidence,
+) -> [String; 17] {
     let text = |text: Option<&str>| text.map(harmless).unwrap_or_default();
     let (value, value_to) = numbers(shown, indicator);
     let unit = if shown.share.is_some() { &Unit::Percent } else { &indicator.unit };
-    let (lower, upper) = interval(shown, indicator);
+    let (lower, upper) = interval(chart, shown, indicator, evidence);
     [
         chart.key.clone(),
         harmless(shown.label),
@@ -102,12 +108,17 @@ fn base(base: Base) -> String {
     }
 }
 
-/// The interval of confidence of the value that is drawn.
-fn interval(shown: &ShownValue, indicator: &Indicator) -> (String, String) {
-    let estimate = indicator.lineage.as_ref().and_then(|lineage| lineage.estimate.as_ref());
-    let interval = estimate.and_then(|estimate| estimate.interval);
-    match interval.filter(|_| shown.share.is_none()) {
-        Some((lower, upper)) => (lower.0.to_string(), upper.0.to_string()),
+/// The interval of confidence of a value that was computed, or that is drawn with one.
+fn interval(
+    chart: &Chart,
+    shown: &ShownValue,
+    indicator: &Indicator,
+    evidence: &Evidence,
+) -> (String, String) {
+    let is_given = indicator.lineage.is_some() || chart.kind == ChartKind::Interval.name();
+    let interval = evidence.interval(indicator);
+    match interval.filter(|_| is_given && shown.share.is_none()) {
+        Some(interval) => (interval.lower.to_string(), interval.upper.to_string()),
         None => Default::default(),
     }
 }

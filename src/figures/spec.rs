@@ -27,6 +27,8 @@ pub enum ChartKind {
     Tiles,
     /// Bars from a lower to a higher value.
     Range,
+    /// Points with their intervals of confidence.
+    Interval,
     /// A field of cells of which a share is filled.
     Waffle,
     /// A table.
@@ -35,7 +37,7 @@ pub enum ChartKind {
 
 impl ChartKind {
     /// All kinds with their names in `figures.toml`.
-    const ALL: [(&str, Self); 10] = [
+    const ALL: [(&str, Self); 11] = [
         ("bar", Self::Bar),
         ("column", Self::Column),
         ("grouped", Self::Grouped),
@@ -44,6 +46,7 @@ impl ChartKind {
         ("slope", Self::Slope),
         ("tiles", Self::Tiles),
         ("range", Self::Range),
+        ("interval", Self::Interval),
         ("waffle", Self::Waffle),
         ("table", Self::Table),
     ];

@@ -37,6 +37,11 @@ fn bars_hold() {
 }
 
 #[test]
+fn intervals_hold() {
+    hold(|name, _| Some(format!("kind = \"interval\"\ndata = \"{name}_one\"")));
+}
+
+#[test]
 fn columns_hold() {
     hold(|name, _| Some(format!("kind = \"column\"\ndata = \"{name}_one\"")));
 }

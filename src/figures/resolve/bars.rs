@@ -1,6 +1,6 @@
 //! Bars: single, in groups, and as ranges.
 
-use super::super::chart::{Bar, BarGroup, Drawing};
+use super::super::chart::{Bar, BarGroup, Drawing, Stretch};
 use super::super::spec::{FigureData, Order};
 use super::{Resolver, Scale};
 use crate::evidence::{Grid, GridRow, Indicator, Value};
@@ -71,6 +71,9 @@ impl Resolver<'_> {
             highlight: self.spec.highlight.iter().any(named),
             range,
             series: 0,
+            interval: self
+                .interval(indicator)
+                .map(|(lower, upper)| Stretch { from: scale.at(lower), to: scale.at(upper) }),
         }
     }
 

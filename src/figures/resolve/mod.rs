@@ -2,6 +2,7 @@
 //! positions and printed numbers.
 
 mod bars;
+mod interval;
 mod lines;
 mod single;
 mod stacked;
@@ -14,7 +15,8 @@ use super::chart::{Axis, Chart, Drawing, Reference, Tick};
 use super::spec::{ChartKind, FigureData, FigureSpec};
 use crate::diag::Problems;
 use crate::evidence::{
-    Absence, Amount, Base, Evidence, Form, Grid, Indicator, Printer, Source, Unit, format,
+    Absence, Amount, Base, Evidence, Exactness, Form, Grid, Indicator, Printer, Source, Unit,
+    Value, format,
 };
 
 /// The interface string that says that shares were rounded to add up to 100.
@@ -46,7 +48,9 @@ pub fn resolve(
         return None;
     }
     let drawing = match spec.kind {
-        ChartKind::Bar | ChartKind::Column | ChartKind::Range => resolver.bars(),
+        ChartKind::Bar | ChartKind::Column | ChartKind::Range | ChartKind::Interval => {
+            resolver.bars()
+        }
         ChartKind::Grouped => resolver.grouped(),
         ChartKind::Stacked => resolver.stacked(),
         ChartKind::Line => resolver.lines(),
@@ -70,7 +74,7 @@ pub fn resolve(
         kind: spec.kind.name(),
         title: spec.title.get(language).into(),
         subtitle: spec.subtitle.get(language).into(),
-        note: note(spec, &drawn, printer),
+        note: resolver.note(&drawn),
         alt: String::new(),
         source: source_line(&shown, evidence, printer),
         base: base_line(&drawn, printer),
@@ -80,20 +84,6 @@ pub fn resolve(
     };
     chart.alt = alt::text(spec, &chart, &items, printer, problems);
     Some(chart)
-}
-
-/// What readers have to know of the figure: what the author says, that shares were
-/// rounded so that they add up, and what the signs in place of numbers mean.
-fn note(spec: &FigureSpec, drawn: &[&Indicator], printer: &Printer) -> Option<String> {
-    let own = spec.note.as_ref().map(|note| note.get(printer.language()).to_string());
-    let rounded = drawn.iter().any(|it| is_adjusted(it)).then(|| printer.string(ROUNDED).into());
-    let signs = SIGNS.into_iter().filter(|(absence, ..)| shows(drawn, *absence));
-    let meaning = |(_, sign, meaning): (_, &str, &str)| {
-        format!("{}: {}.", printer.string(sign), printer.string(meaning))
-    };
-    let meanings = signs.map(meaning);
-    let parts: Vec<String> = own.into_iter().chain(rounded).chain(meanings).collect();
-    (!parts.is_empty()).then(|| parts.join(" "))
 }
 
 /// Whether one of the indicators has no number for this reason.
@@ -133,6 +123,9 @@ fn check(spec: &FigureSpec, shown: &[&Indicator], printer: &Printer) -> Result<(
                 "the locale has no string `{meaning}` to say what the sign `{sign}` means"
             ));
         }
+    }
+    if spec.kind == ChartKind::Interval {
+        interval::check_words(printer)?;
     }
     if spec.kind.has_axis() && shown.windows(2).any(|pair| pair[0].unit != pair[1].unit) {
         return Err("the figure mixes units, which no axis can show".into());
@@ -188,8 +181,37 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// What readers have to know of the figure: what the author says, that shares were
+    /// rounded so that they add up, what signs mean, and what an interval is.
+    fn note(&self, drawn: &[&Indicator]) -> Option<String> {
+        let printer = self.printer;
+        let own = self.spec.note.as_ref().map(|note| note.get(printer.language()).to_string());
+        let is_rounded = drawn.iter().any(|it| is_adjusted(it));
+        let rounded = is_rounded.then(|| printer.string(ROUNDED).into());
+        let signs = SIGNS.into_iter().filter(|(absence, ..)| shows(drawn, *absence));
+        let meaning = |(_, sign, meaning): (_, &str, &str)| {
+            format!("{}: {}.", printer.string(sign), printer.string(meaning))
+        };
+        let meanings = signs.map(meaning);
+        let intervals = self.words_on_intervals();
+        let parts: Vec<String> =
+            own.into_iter().chain(rounded).chain(meanings).chain(intervals).collect();
+        (!parts.is_empty()).then(|| parts.join(" "))
+    }
+
     fn label(&self, indicator: &Indicator) -> String {
         indicator.label.get(self.printer.language()).into()
+    }
+
+    /// A value that belongs to an indicator, printed as its own value is.
+    fn printed(&self, value: Value, indicator: &Indicator) -> String {
+        let decimals = indicator.value.high().map_or(0, Amount::decimals);
+        self.short(&Indicator {
+            value,
+            exactness: Exactness::Exact,
+            decimals: indicator.decimals.or(Some(decimals)),
+            ..indicator.clone()
+        })
     }
 
     /// The printed value. That it can be printed has been checked before.
@@ -212,9 +234,11 @@ impl<'a> Resolver<'a> {
         let shown: Vec<&Indicator> = drawn.iter().copied().chain(self.reference()).collect();
         let unit = shown.first().map_or(Unit::Number, |indicator| indicator.unit.clone());
         let zero = Amount::new(0, 0);
-        let lowest = shown.iter().filter_map(|indicator| indicator.value.low());
+        let ends: Vec<(Amount, Amount)> =
+            shown.iter().filter_map(|indicator| self.drawn_ends(indicator)).collect();
+        let lowest = ends.iter().map(|(low, _)| *low);
         let lowest = lowest.fold(zero, |a, b| if b < a { b } else { a });
-        let highest = shown.iter().filter_map(|indicator| indicator.value.high());
+        let highest = ends.iter().map(|(_, high)| *high);
         let highest = highest.fold(zero, |a, b| if b > a { b } else { a });
         let full_percent = unit == Unit::Percent && self.spec.kind.shows_all_of_100();
         let hundred = Amount::new(100, 0);
@@ -237,6 +261,13 @@ impl<'a> Resolver<'a> {
         let mut scale = Scale::new(axis.map_err(|error| error.to_string())?);
         scale.axis.reference = self.drawn_reference(&scale);
         Ok(scale)
+    }
+
+    /// The lowest and the highest that is drawn of an indicator.
+    fn drawn_ends(&self, indicator: &Indicator) -> Option<(Amount, Amount)> {
+        let (low, high) = (indicator.value.low()?, indicator.value.high()?);
+        let (lower, upper) = self.interval(indicator).unwrap_or((low, high));
+        Some((if lower < low { lower } else { low }, if upper > high { upper } else { high }))
     }
 
     fn drawn_reference(&self, scale: &Scale) -> Option<Reference> {

@@ -1,12 +1,18 @@
 //! The data of a figure as a table.
 
 use super::super::chart::DataTable;
+use super::super::spec::ChartKind;
 use super::Resolver;
 use crate::evidence::{Grid, GridRow, Indicator};
 
 impl Resolver<'_> {
     /// The data of the figure, a row for each indicator or row of a table.
     pub fn table(&self) -> DataTable {
+        let table = self.values_table();
+        if self.spec.kind == ChartKind::Interval { self.with_intervals(table) } else { table }
+    }
+
+    fn values_table(&self) -> DataTable {
         let value = self.printer.string("column-value").to_string();
         if let [grid, ..] = self.grids()[..] {
             return self.grid_table(grid, value);
