@@ -41,7 +41,8 @@ pub struct Edition<'a> {
     pub language: &'a Language,
     /// Printers by language: of this one, and of sections in others.
     pub printers: BTreeMap<&'a str, Printer<'a>>,
-    charts: BTreeMap<&'a str, Chart>,
+    /// The charts in this language, by key.
+    pub charts: BTreeMap<&'a str, Chart>,
     documents: Vec<DocumentSections<'a>>,
 }
 

@@ -10,6 +10,7 @@ use super::edition::Edition;
 use super::sections::DocumentSections;
 use crate::diag::{Place, Problems, name_hint};
 use crate::evidence::{ClaimError, Ledger};
+use crate::figures::Statement;
 use crate::narrative::{Section, Use};
 use crate::project::{DocumentSpec, Files, Language, Project, SectionFile};
 
@@ -35,6 +36,7 @@ impl<'a> Checker<'a> {
         for section in &self.document.sections {
             self.check_numbers(section, problems);
             self.check_figures(section, problems);
+            self.check_alternatives(section, problems);
             self.check_sections(section, problems);
             self.check_claims(section, problems);
         }
@@ -74,6 +76,27 @@ impl<'a> Checker<'a> {
                 let message = eco_format!("there is no figure `{key}`");
                 problems.error_with_hint(&place, message, name_hint(key, known()));
             }
+        }
+    }
+
+    /// A text in place of a figure's alternative text states only numbers of the figure.
+    fn check_alternatives(&self, section: &Section, problems: &mut Problems) {
+        let edition = self.edition;
+        if section.language != edition.language.id() {
+            return;
+        }
+        let Some(printer) = edition.printers.get(section.language.as_str()) else {
+            return;
+        };
+        for alternative in section.alternatives() {
+            let figure = &alternative.figure;
+            let spec = edition.figures.specs.iter().find(|spec| spec.key == *figure);
+            let Some((spec, chart)) = spec.zip(edition.charts.get(figure.as_str())) else {
+                continue;
+            };
+            let place = Place::new(section.file, alternative.range.clone());
+            let statement = Statement::new(spec, chart, &edition.evidence.ledger, printer);
+            statement.check(&alternative.text, &place, problems);
         }
     }
 

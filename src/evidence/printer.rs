@@ -1,7 +1,9 @@
 //! Printing indicators in a language.
 
 use super::amount::Amount;
-use super::format::{self, Axis, FormatError, NumberFormats, Quantity, Unit, Wording};
+use super::format::{
+    self, Axis, FormatError, NumberFormats, Quantity, Unit, Wording, WrittenNumber,
+};
 use super::indicator::{Absence, Base, Indicator, Value};
 use crate::project::{Date, Language, Locale};
 
@@ -110,6 +112,18 @@ impl<'a> Printer<'a> {
             "" => Err(FormatError::MissingWord { key: format!("strings.{key}") }),
             sign => Ok(sign.into()),
         }
+    }
+
+    /// The numbers that a text of the language states in digits.
+    pub fn numbers_in(&self, text: &str) -> Vec<WrittenNumber> {
+        self.formats.numbers_in(text)
+    }
+
+    /// A number as the language writes it, without a unit.
+    pub fn plain(&self, number: Amount) -> String {
+        let quantity = Quantity::exact(number.to_decimal(), Unit::Number);
+        // A bare number needs no word of the locale file, so it always prints.
+        self.formats.number(&quantity, &self.wording).unwrap_or_default()
     }
 
     /// A share of a hundred.

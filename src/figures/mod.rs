@@ -7,6 +7,7 @@ mod data_file;
 mod raster;
 mod resolve;
 mod spec;
+mod statement;
 mod values;
 
 pub use self::chart::Chart;
@@ -14,3 +15,4 @@ pub use self::data_file::data_file;
 pub use self::raster::{RasterImage, take_in};
 pub use self::resolve::{indicator_keys, resolve};
 pub use self::spec::{FigureData, FigureSpec, Figures, read_figures};
+pub use self::statement::Statement;

@@ -1,12 +1,14 @@
 //! The chart specifications in `report/figures.toml`.
 
+use std::collections::BTreeMap;
+
 use toml::Spanned;
 use toml::de::DeValue;
 use typst::diag::eco_format;
 
 use crate::diag::{Place, Problems, name_hint};
 use crate::evidence::{Amount, Ledger};
-use crate::project::{Fields, Localized, Project, TomlReader, file_id};
+use crate::project::{Fields, Language, Localized, Project, TomlReader, file_id};
 
 /// What kind of figure is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,6 +108,8 @@ pub struct FigureSpec {
     pub note: Option<Localized>,
     /// Alternative text of the author's own, in place of the generated one.
     pub alt: Option<Localized>,
+    /// Where that text stands, by language.
+    pub alt_places: BTreeMap<String, Place>,
     /// A line of context under each tile.
     pub context: Vec<Localized>,
     /// The width that the author has in mind, for the layout.
@@ -195,6 +199,7 @@ fn read_figure(key: &Spanned<String>, fields: &Fields, ledger: &Ledger) -> Optio
         max: read_max(fields),
         note: fields.localized("note"),
         alt: fields.localized("alt"),
+        alt_places: localized_places(fields, "alt"),
         context: localized_list(fields, "context"),
         width: fields.text("width").map(Spanned::into_inner),
         kind: kind?,
@@ -253,6 +258,14 @@ fn read_max(fields: &Fields) -> Option<Amount> {
         fields.wrong_type("max", value, "a number above zero");
     }
     max
+}
+
+/// Where the text of a field stands, by language.
+fn localized_places(fields: &Fields, name: &str) -> BTreeMap<String, Place> {
+    let place = |language: &Language| {
+        Some((language.id().to_string(), fields.localized_place(name, language.id())?))
+    };
+    fields.reader.languages.iter().filter_map(place).collect()
 }
 
 fn localized_list(fields: &Fields, name: &str) -> Vec<Localized> {

@@ -33,4 +33,4 @@ pub use self::front_matter::{FrontMatter, Role};
 pub use self::origins::Origins;
 pub use self::problem::Problem;
 pub use self::section::{Lead, Section, SectionBody, read, read_section};
-pub use self::uses::{NumberUse, Use, Uses};
+pub use self::uses::{Alternative, NumberUse, Use, Uses};

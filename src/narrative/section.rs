@@ -14,7 +14,7 @@ use super::plain;
 use super::problem::Problem;
 use super::typst::{Supplies, generate};
 use super::typst_uses;
-use super::uses::{NumberUse, Use, Uses};
+use super::uses::{Alternative, NumberUse, Use, Uses};
 use crate::diag::{Place, Problems};
 use crate::evidence::Form;
 use crate::project::{Project, SectionFile, SectionKind};
@@ -229,6 +229,11 @@ impl Section {
     /// The figures that it places.
     pub fn figures(&self) -> impl Iterator<Item = &Use> {
         self.uses.figures.iter()
+    }
+
+    /// The texts that replace alternative texts of figures.
+    pub fn alternatives(&self) -> impl Iterator<Item = &Alternative> {
+        self.uses.alternatives.iter()
     }
 
     /// The figures that it places or refers to.

@@ -12,6 +12,8 @@ pub struct Uses {
     pub numbers: Vec<NumberUse>,
     /// The figures that it places.
     pub figures: Vec<Use>,
+    /// The texts that replace alternative texts of figures.
+    pub alternatives: Vec<Alternative>,
     /// The figures that it refers to.
     pub figure_references: Vec<Use>,
     /// The sections and headings that it refers to.
@@ -32,6 +34,17 @@ pub struct Use {
     /// The name.
     pub name: String,
     /// Where it stands.
+    pub range: Range<usize>,
+}
+
+/// A text that replaces the alternative text of a figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alternative {
+    /// The figure's key.
+    pub figure: String,
+    /// The text.
+    pub text: String,
+    /// Where it stands in the author's file.
     pub range: Range<usize>,
 }
 
@@ -57,7 +70,14 @@ impl Uses {
         let named = |name: &str| Use { name: name.into(), range: block.range.clone() };
         match &block.kind {
             BlockKind::Heading { id: Some(id), .. } => self.heading_ids.push(named(id)),
-            BlockKind::Figure { key, .. } => self.figures.push(named(key)),
+            BlockKind::Figure { key, alt } => {
+                self.figures.push(named(key));
+                self.alternatives.extend(alt.as_ref().map(|text| Alternative {
+                    figure: key.clone(),
+                    text: text.clone(),
+                    range: block.range.clone(),
+                }));
+            }
             BlockKind::Picture(picture) => self.images.push(named(&picture.path)),
             _ => {}
         }
@@ -87,6 +107,9 @@ impl Uses {
         for number in &mut self.numbers {
             number.range = place(number.range.clone());
         }
+        for alternative in &mut self.alternatives {
+            alternative.range = place(alternative.range.clone());
+        }
         let lists = [
             &mut self.figures,
             &mut self.figure_references,
@@ -105,6 +128,7 @@ impl Uses {
     pub fn extend(&mut self, other: Self) {
         self.numbers.extend(other.numbers);
         self.figures.extend(other.figures);
+        self.alternatives.extend(other.alternatives);
         self.figure_references.extend(other.figure_references);
         self.section_references.extend(other.section_references);
         self.citations.extend(other.citations);

@@ -220,6 +220,16 @@ impl<'a, 'i> Fields<'a, 'i> {
         self.localized_value(name, value)
     }
 
+    /// Where the text of a field stands in a language.
+    pub fn localized_place(&self, name: &str, language: &str) -> Option<Place> {
+        let value = self.table.get(name)?;
+        let own = match value.get_ref() {
+            DeValue::Table(table) => table.get(language)?,
+            _ => value,
+        };
+        Some(self.reader.place(own.span()))
+    }
+
     /// A text in every language of the project that must be there.
     pub fn required_localized(&self, name: &str) -> Option<Localized> {
         self.require(name)?;

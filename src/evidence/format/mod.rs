@@ -38,6 +38,7 @@ mod locale;
 mod numeral;
 mod quantity;
 mod wording;
+mod written;
 
 #[cfg(test)]
 mod tests;
@@ -47,6 +48,7 @@ pub use error::FormatError;
 pub use locale::NumberFormats;
 pub use quantity::{Exactness, Quantity, Unit, Value};
 pub use wording::Wording;
+pub use written::WrittenNumber;
 
 /// The space that keeps a number with what belongs to it.
 const NO_BREAK_SPACE: char = '\u{A0}';

@@ -13,6 +13,7 @@ use typst::diag::eco_format;
 use super::alt;
 use super::chart::{Axis, Chart, Drawing, Reference, Tick};
 use super::spec::{ChartKind, FigureData, FigureSpec};
+use super::statement::Statement;
 use crate::diag::Problems;
 use crate::evidence::{
     Absence, Amount, Base, Evidence, Exactness, Form, Grid, Indicator, Printer, Source, Unit,
@@ -83,6 +84,9 @@ pub fn resolve(
         table: resolver.table(),
     };
     chart.alt = alt::text(spec, &chart, &items, printer, problems);
+    if let Some(place) = spec.alt_places.get(language) {
+        Statement::new(spec, &chart, &evidence.ledger, printer).check(&chart.alt, place, problems);
+    }
     Some(chart)
 }
 
