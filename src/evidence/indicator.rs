@@ -229,6 +229,15 @@ impl Grid {
     pub fn cells(&self) -> impl Iterator<Item = &String> {
         self.rows.iter().flat_map(|row| &row.cells)
     }
+
+    /// The keys of the columns, where there are several.
+    pub fn column_keys(&self) -> impl Iterator<Item = &str> {
+        let row = self.rows.first().filter(|_| self.columns.len() > 1);
+        row.into_iter().flat_map(|row| {
+            let own = format!("{}.{}.", self.key, row.key);
+            row.cells.iter().filter_map(move |cell| cell.strip_prefix(own.as_str()))
+        })
+    }
 }
 
 /// One row of a table.

@@ -77,6 +77,15 @@ pub enum Drawing {
         /// The field.
         waffle: Waffle,
     },
+    /// Bands from where to where, between two columns of ends.
+    Flow {
+        /// Where they come from, from top to bottom.
+        sources: Vec<FlowEnd>,
+        /// Where they go to, from top to bottom.
+        targets: Vec<FlowEnd>,
+        /// The bands.
+        flows: Vec<Flow>,
+    },
     /// Nothing but the table.
     Table {},
 }
@@ -154,8 +163,8 @@ pub struct Bar {
     pub interval: Option<Stretch>,
 }
 
-/// A stretch of the value axis.
-#[derive(Debug, Clone, Copy, Serialize)]
+/// A stretch of the value axis, or of a height from its top.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Stretch {
     /// Where it begins.
     pub from: f64,
@@ -247,6 +256,40 @@ pub struct Waffle {
     /// What all cells are, where an indicator says so.
     #[serde(skip)]
     pub whole: Option<Whole>,
+}
+
+/// Where flows come from or go to.
+#[derive(Debug, Clone, Serialize)]
+pub struct FlowEnd {
+    /// Its name.
+    pub label: String,
+    /// The printed total of its flows; empty where they have none.
+    pub display: String,
+    /// What it takes of the height.
+    #[serde(flatten)]
+    pub stretch: Stretch,
+    /// Whether it carries the accent.
+    pub highlight: bool,
+}
+
+/// A band from one end to another.
+#[derive(Debug, Clone, Serialize)]
+pub struct Flow {
+    /// The key of the indicator.
+    pub key: String,
+    /// Which of the sources it comes from.
+    pub source: usize,
+    /// Which of the targets it goes to.
+    pub target: usize,
+    /// What it takes of the height at its source. None if the value is hidden or there is
+    /// none.
+    pub start: Option<Stretch>,
+    /// The same at its target.
+    pub end: Option<Stretch>,
+    /// The printed value; the sign for a hidden or missing one.
+    pub display: String,
+    /// Whether it carries the accent.
+    pub highlight: bool,
 }
 
 /// The whole that a figure shows a part of.

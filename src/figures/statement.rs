@@ -2,7 +2,7 @@
 
 use typst::diag::{EcoString, eco_format};
 
-use super::chart::Chart;
+use super::chart::{Chart, Drawing};
 use super::spec::{FigureData, FigureSpec};
 use crate::diag::{Place, Problems};
 use crate::evidence::{Amount, Base, Form, Indicator, Ledger, Printer};
@@ -115,7 +115,11 @@ impl<'a> Statement<'a> {
         let groups = match &self.spec.data {
             FigureData::Groups(groups) => groups.len(),
             FigureData::Grids(grids) => grids.len(),
-            FigureData::Indicators(_) => 1,
+            FigureData::Indicators(_) | FigureData::Links(_) => 1,
+        };
+        let ends = match &self.chart.drawing {
+            Drawing::Flow { sources, targets, .. } => [sources.len(), targets.len()],
+            _ => [0, 0],
         };
         let columns = table.head.len().saturating_sub(1);
         let counts = [self.shown.len(), table.rows.len(), columns, groups, self.spec.series.len()];
@@ -125,6 +129,7 @@ impl<'a> Statement<'a> {
         });
         counts
             .into_iter()
+            .chain(ends)
             .map(|count| count as i128)
             .chain(bases)
             .map(|it| Amount::new(it, 0))

@@ -1,7 +1,9 @@
 //! The values that a figure shows, one by one, with the words that stand around
 //! them.
 
-use super::chart::{Axis, BarGroup, Chart, DataTable, Drawing, Line, Named, StackedRow, Waffle};
+use super::chart::{
+    Axis, BarGroup, Chart, DataTable, Drawing, Flow, FlowEnd, Line, Named, StackedRow, Waffle,
+};
 use crate::evidence::Amount;
 
 /// A value that a figure shows.
@@ -47,6 +49,7 @@ impl Chart {
                 .map(|tile| ShownValue::new(&tile.key, &tile.label, &tile.display))
                 .collect(),
             Drawing::Waffle { waffle } => part_and_whole(waffle),
+            Drawing::Flow { sources, targets, flows } => flows_between(sources, targets, flows),
             Drawing::Table {} => cells(&self.table),
         }
     }
@@ -110,6 +113,22 @@ fn part_and_whole(waffle: &Waffle) -> Vec<ShownValue<'_>> {
     let whole = waffle.whole.as_ref();
     let whole = whole.map(|whole| ShownValue::new(&whole.key, &whole.label, &whole.display));
     std::iter::once(part).chain(whole).collect()
+}
+
+/// Flows, each of its source and to its target.
+fn flows_between<'a>(
+    sources: &'a [FlowEnd],
+    targets: &'a [FlowEnd],
+    flows: &'a [Flow],
+) -> Vec<ShownValue<'a>> {
+    let value = |flow: &'a Flow| {
+        let source = sources.get(flow.source)?;
+        Some(ShownValue {
+            series: targets.get(flow.target).map(|target| &*target.label),
+            ..ShownValue::new(&flow.key, &source.label, &flow.display)
+        })
+    };
+    flows.iter().filter_map(value).collect()
 }
 
 /// The numbers of a table. With several in a row, the column says which each is.

@@ -52,6 +52,19 @@ fn slopes_hold() {
 }
 
 #[test]
+fn flows_hold() {
+    use data::Values::{Mixed, Negative};
+    hold(|name, sample| {
+        let positive = !matches!(sample.values, Mixed | Negative);
+        positive.then(|| {
+            format!(
+                "kind = \"flow\"\ndata = \"{name}\"\norder = \"descending\"\nhighlight = [\"b\"]"
+            )
+        })
+    });
+}
+
+#[test]
 fn groups_of_bars_hold() {
     hold(|name, _| Some(format!("kind = \"grouped\"\ndata = \"{name}\"")));
 }

@@ -25,6 +25,7 @@ impl Resolver<'_> {
             FigureData::Grids(_) => {
                 self.grids().iter().map(|grid| self.grid_bars(grid, &scale)).collect()
             }
+            FigureData::Links(_) => return Err("only a flow has `links`".into()),
         };
         Ok(Drawing::Bars { axis: scale.axis, series: Vec::new(), groups })
     }

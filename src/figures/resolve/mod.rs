@@ -2,6 +2,7 @@
 //! positions and printed numbers.
 
 mod bars;
+mod flow;
 mod interval;
 mod lines;
 mod single;
@@ -48,7 +49,11 @@ pub fn resolve(
         problems.error(&spec.place, message);
         return None;
     }
+    let is_flow = spec.kind == ChartKind::Flow;
     let drawing = match spec.kind {
+        _ if matches!(spec.data, FigureData::Links(_)) && !is_flow => {
+            Err("only a figure of the kind `flow` has `links`".into())
+        }
         ChartKind::Bar | ChartKind::Column | ChartKind::Range | ChartKind::Interval => {
             resolver.bars()
         }
@@ -58,6 +63,7 @@ pub fn resolve(
         ChartKind::Slope => resolver.slopes(),
         ChartKind::Tiles => Ok(resolver.tiles()),
         ChartKind::Waffle => resolver.waffle(),
+        ChartKind::Flow => resolver.flow(),
         ChartKind::Table => Ok(Drawing::Table {}),
     };
     let drawing = match drawing {
@@ -128,10 +134,12 @@ fn check(spec: &FigureSpec, shown: &[&Indicator], printer: &Printer) -> Result<(
             ));
         }
     }
-    if spec.kind == ChartKind::Interval {
-        interval::check_words(printer)?;
+    match spec.kind {
+        ChartKind::Interval => interval::check_words(printer)?,
+        ChartKind::Flow => flow::check_words(shown, printer)?,
+        _ => {}
     }
-    if spec.kind.has_axis() && shown.windows(2).any(|pair| pair[0].unit != pair[1].unit) {
+    if spec.kind.compares() && shown.windows(2).any(|pair| pair[0].unit != pair[1].unit) {
         return Err("the figure mixes units, which no axis can show".into());
     }
     if spec.reference.is_some() && !spec.kind.takes_reference() {
@@ -139,7 +147,7 @@ fn check(spec: &FigureSpec, shown: &[&Indicator], printer: &Printer) -> Result<(
         return Err(format!("a figure of the kind `{kind}` has no axis for a `reference`"));
     }
     let absent = shown.iter().find(|indicator| indicator.value.absence().is_some());
-    if let Some(indicator) = absent.filter(|_| spec.kind.is_part_of_whole()) {
+    if let Some(indicator) = absent.filter(|_| spec.kind.needs_all_values()) {
         return Err(format!(
             "`{}` is hidden or has no data, and a figure of the kind `{}` shows parts of a whole",
             indicator.key,
@@ -197,9 +205,9 @@ impl<'a> Resolver<'a> {
             format!("{}: {}.", printer.string(sign), printer.string(meaning))
         };
         let meanings = signs.map(meaning);
-        let intervals = self.words_on_intervals();
+        let of_kind = self.words_on_intervals().into_iter().chain(self.words_on_flows());
         let parts: Vec<String> =
-            own.into_iter().chain(rounded).chain(meanings).chain(intervals).collect();
+            own.into_iter().chain(rounded).chain(meanings).chain(of_kind).collect();
         (!parts.is_empty()).then(|| parts.join(" "))
     }
 
@@ -288,6 +296,9 @@ impl<'a> Resolver<'a> {
 
     /// The items that the alternative text speaks about.
     fn items(&self) -> Vec<Item> {
+        if self.spec.kind == ChartKind::Flow {
+            return self.flow_items();
+        }
         let single = self.grids().iter().all(|grid| grid.columns.len() == 1);
         let label = |indicator: &Indicator| match (&indicator.year, single) {
             (Some(year), true) if self.spec.kind == ChartKind::Line => year.clone(),
@@ -335,6 +346,7 @@ fn drawn_keys(spec: &FigureSpec, evidence: &Evidence) -> Vec<String> {
     match &spec.data {
         FigureData::Indicators(keys) => keys.clone(),
         FigureData::Groups(groups) => groups.iter().flat_map(|(_, keys)| keys.clone()).collect(),
+        FigureData::Links(links) => links.iter().map(|link| link.indicator.clone()).collect(),
         FigureData::Grids(grids) => grids
             .iter()
             .filter_map(|key| evidence.ledger.grid(key))

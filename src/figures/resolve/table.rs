@@ -17,7 +17,11 @@ impl Resolver<'_> {
         if let [grid, ..] = self.grids()[..] {
             return self.grid_table(grid, value);
         }
-        let row = |indicator: &&Indicator| vec![self.label(indicator), self.short(indicator)];
+        let name = |indicator: &Indicator| match self.spec.kind {
+            ChartKind::Flow => self.flow_name(indicator),
+            _ => self.label(indicator),
+        };
+        let row = |indicator: &&Indicator| vec![name(indicator), self.short(indicator)];
         let indicators = self.indicators();
         let rows = indicators.iter().map(row).collect();
         let keys = indicators.iter().map(|indicator| vec![indicator.key.clone()]).collect();

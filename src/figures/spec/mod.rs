@@ -1,11 +1,14 @@
 //! The chart specifications in `report/figures.toml`.
 
+mod data;
+
 use std::collections::BTreeMap;
 
 use toml::Spanned;
 use toml::de::DeValue;
 use typst::diag::eco_format;
 
+use self::data::{known_indicators, read_data, read_highlight};
 use crate::diag::{Place, Problems, name_hint};
 use crate::evidence::{Amount, Ledger};
 use crate::project::{Fields, Language, Localized, Project, TomlReader, file_id};
@@ -33,13 +36,15 @@ pub enum ChartKind {
     Interval,
     /// A field of cells of which a share is filled.
     Waffle,
+    /// Bands from where to where, as wide as the numbers that they stand for.
+    Flow,
     /// A table.
     Table,
 }
 
 impl ChartKind {
     /// All kinds with their names in `figures.toml`.
-    const ALL: [(&str, Self); 11] = [
+    const ALL: [(&str, Self); 12] = [
         ("bar", Self::Bar),
         ("column", Self::Column),
         ("grouped", Self::Grouped),
@@ -50,6 +55,7 @@ impl ChartKind {
         ("range", Self::Range),
         ("interval", Self::Interval),
         ("waffle", Self::Waffle),
+        ("flow", Self::Flow),
         ("table", Self::Table),
     ];
 
@@ -60,7 +66,12 @@ impl ChartKind {
 
     /// Whether values stand on an axis that they share, and so in one unit.
     pub fn has_axis(self) -> bool {
-        !matches!(self, Self::Tiles | Self::Waffle | Self::Table)
+        !matches!(self, Self::Tiles | Self::Waffle | Self::Flow | Self::Table)
+    }
+
+    /// Whether values are compared with each other, and so in one unit.
+    pub fn compares(self) -> bool {
+        self.has_axis() || self == Self::Flow
     }
 
     /// Whether the axis can show a value to compare with.
@@ -68,8 +79,13 @@ impl ChartKind {
         self.has_axis() && !self.is_part_of_whole() && self != Self::Slope
     }
 
-    /// Whether it shows how a whole is made up, for which all parts have to be known.
+    /// Whether it shows how a whole is made up, of parts that are not negative.
     pub fn is_part_of_whole(self) -> bool {
+        matches!(self, Self::Stacked | Self::Waffle | Self::Flow)
+    }
+
+    /// Whether it cannot be drawn when one of its values is not known.
+    pub fn needs_all_values(self) -> bool {
         matches!(self, Self::Stacked | Self::Waffle)
     }
 
@@ -152,6 +168,19 @@ pub enum FigureData {
     Grids(Vec<String>),
     /// Indicators in named groups.
     Groups(Vec<(Localized, Vec<String>)>),
+    /// Indicators that count who goes from where to where.
+    Links(Vec<Link>),
+}
+
+/// How many go from one place to another.
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// Where from.
+    pub from: Localized,
+    /// Where to.
+    pub to: Localized,
+    /// The key of the indicator.
+    pub indicator: String,
 }
 
 /// The figures of a project.
@@ -187,6 +216,7 @@ pub fn read_figures(project: &Project, ledger: &Ledger, problems: &mut Problems)
 fn read_figure(key: &Spanned<String>, fields: &Fields, ledger: &Ledger) -> Option<FigureSpec> {
     let kind = fields.required_text("kind").and_then(|kind| read_kind(fields, &kind));
     let data = read_data(fields, ledger);
+    let is_flow = kind == Some(ChartKind::Flow);
     let title = fields.required_localized("title");
     let subtitle = fields.required_localized("subtitle");
     let figure = FigureSpec {
@@ -195,7 +225,7 @@ fn read_figure(key: &Spanned<String>, fields: &Fields, ledger: &Ledger) -> Optio
         series: localized_list(fields, "series"),
         order: read_order(fields),
         reference: read_reference(fields, ledger),
-        highlight: read_highlight(fields, ledger, data.as_ref()),
+        highlight: read_highlight(fields, ledger, data.as_ref(), is_flow),
         max: read_max(fields),
         note: fields.localized("note"),
         alt: fields.localized("alt"),
@@ -278,87 +308,5 @@ fn localized_list(fields: &Fields, name: &str) -> Vec<Localized> {
             fields.wrong_type(name, value, "a list with a text for each language");
             Vec::new()
         }
-    }
-}
-
-/// Reads `data` or `groups`; every name must be an indicator, a table or a series.
-fn read_data(fields: &Fields, ledger: &Ledger) -> Option<FigureData> {
-    let groups = fields.tables("groups");
-    if groups.is_empty() {
-        fields.require("data")?;
-        let names = fields.texts("data")?;
-        if names.iter().all(|name| ledger.grid(name.get_ref()).is_some()) && !names.is_empty() {
-            return Some(FigureData::Grids(names.into_iter().map(Spanned::into_inner).collect()));
-        }
-        return known_indicators(fields, names, ledger).map(FigureData::Indicators);
-    }
-    let mut read = Vec::new();
-    for group in &groups {
-        let label = group.required_localized("label");
-        let names = group.require("data").and_then(|_| group.texts("data"));
-        let names = names.and_then(|names| known_indicators(group, names, ledger));
-        read.push(label.zip(names));
-    }
-    groups.into_iter().for_each(Fields::finish);
-    read.into_iter().collect::<Option<_>>().map(FigureData::Groups)
-}
-
-fn known_indicators(
-    fields: &Fields,
-    names: Vec<Spanned<String>>,
-    ledger: &Ledger,
-) -> Option<Vec<String>> {
-    let mut complete = !names.is_empty();
-    if names.is_empty() {
-        fields.reader.error(fields.range(), "the figure has no data");
-    }
-    for name in &names {
-        if ledger.get(name.get_ref()).is_none() {
-            complete = false;
-            if ledger.has_failed(name.get_ref()) {
-                continue;
-            }
-            let message = match ledger.grid(name.get_ref()) {
-                Some(_) => eco_format!("`{}` is a table, not an indicator", name.get_ref()),
-                None => eco_format!("there is no indicator `{}`", name.get_ref()),
-            };
-            let hint = name_hint(name.get_ref(), ledger.keys().chain(ledger.grid_keys()));
-            fields.reader.error_with_hint(name.span(), message, hint);
-        }
-    }
-    complete.then(|| names.into_iter().map(Spanned::into_inner).collect())
-}
-
-/// What is highlighted must be drawn.
-fn read_highlight(fields: &Fields, ledger: &Ledger, data: Option<&FigureData>) -> Vec<String> {
-    let names = fields.texts("highlight").unwrap_or_default();
-    let drawn: Vec<&str> = match data {
-        None => return Vec::new(),
-        Some(FigureData::Indicators(keys)) => keys.iter().map(String::as_str).collect(),
-        Some(FigureData::Groups(groups)) => {
-            groups.iter().flat_map(|(_, keys)| keys).map(String::as_str).collect()
-        }
-        Some(FigureData::Grids(grids)) => {
-            let rows = grids.iter().filter_map(|key| ledger.grid(key)).flat_map(|grid| &grid.rows);
-            let rows = rows.map(|row| row.key.as_str());
-            rows.chain(grids.iter().map(String::as_str)).collect()
-        }
-    };
-    let complete = !has_failed_data(data, ledger);
-    let is_unknown =
-        |name: &&Spanned<String>| complete && !drawn.contains(&name.get_ref().as_str());
-    for name in names.iter().filter(is_unknown) {
-        let message = eco_format!("the figure does not show `{}`", name.get_ref());
-        let hint = name_hint(name.get_ref(), drawn.iter().copied());
-        fields.reader.error_with_hint(name.span(), message, hint);
-    }
-    names.into_iter().map(Spanned::into_inner).collect()
-}
-
-/// Whether some of the data could not be read, which has been reported.
-fn has_failed_data(data: Option<&FigureData>, ledger: &Ledger) -> bool {
-    match data {
-        Some(FigureData::Grids(keys)) => keys.iter().any(|key| ledger.has_failed(key)),
-        _ => false,
     }
 }
