@@ -95,6 +95,14 @@ fn the_report_carries_the_data_of_its_figures() {
 }
 
 #[test]
+fn tables_of_figures_name_their_groups() {
+    let text = pdf("nl/report.pdf").text().replace('\u{a0}', " ");
+    for row in ["Eerste ronde 2021–2027 13 6", "processen voor: Kwaliteit 67%"] {
+        assert!(text.contains(row), "there is no row {row:?}");
+    }
+}
+
+#[test]
 fn numbers_are_written_in_the_language_of_the_document() {
     let dutch = pdf("nl/report.pdf").text().replace('\u{a0}', " ");
     let english = pdf("en/report.pdf").text().replace('\u{a0}', " ");

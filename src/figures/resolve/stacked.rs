@@ -10,7 +10,7 @@ use crate::project::Localized;
 const SHARE_DECIMALS: u8 = 6;
 
 /// Rows with their names and their values, one for each of the series.
-type Rows<'a> = Vec<(String, Vec<&'a Indicator>)>;
+pub type Rows<'a> = Vec<(String, Vec<&'a Indicator>)>;
 
 impl<'a> Resolver<'a> {
     /// Stacked bars from 0 to 100 %.

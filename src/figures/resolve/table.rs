@@ -1,9 +1,11 @@
 //! The data of a figure as a table.
 
-use super::super::chart::DataTable;
-use super::super::spec::ChartKind;
+use super::super::chart::{DataTable, Named};
+use super::super::spec::{ChartKind, FigureData};
 use super::Resolver;
+use super::stacked::Rows;
 use crate::evidence::{Grid, GridRow, Indicator};
+use crate::project::Localized;
 
 impl Resolver<'_> {
     /// The data of the figure, a row for each indicator or row of a table.
@@ -17,15 +19,59 @@ impl Resolver<'_> {
         if let [grid, ..] = self.grids()[..] {
             return self.grid_table(grid, value);
         }
-        let name = |indicator: &Indicator| match self.spec.kind {
-            ChartKind::Flow => self.flow_name(indicator),
-            _ => self.label(indicator),
+        if let (FigureData::Groups(_), [_, ..], Ok((series, rows))) =
+            (&self.spec.data, &self.spec.series[..], self.rows_of_series())
+        {
+            return self.series_table(series, rows);
+        }
+        let named = self.named_indicators();
+        let row =
+            |(name, indicator): &(String, &Indicator)| vec![name.clone(), self.short(indicator)];
+        DataTable {
+            head: vec![String::new(), value],
+            rows: named.iter().map(row).collect(),
+            numeric: vec![false, true],
+            keys: named.iter().map(|(_, indicator)| vec![indicator.key.clone()]).collect(),
+        }
+    }
+
+    /// The indicators that the figure draws, each under the name of its group if it has
+    /// one.
+    fn named_indicators(&self) -> Vec<(String, &Indicator)> {
+        let find = |key: &String| self.evidence.ledger.get(key);
+        match &self.spec.data {
+            FigureData::Groups(groups) => {
+                let language = self.printer.language();
+                let of_group = |(label, keys): &(Localized, Vec<String>)| {
+                    let group = label.get(language).to_string();
+                    let named = |it| (format!("{group}: {}", self.label(it)), it);
+                    keys.iter().filter_map(find).map(named).collect::<Vec<_>>()
+                };
+                groups.iter().flat_map(of_group).collect()
+            }
+            _ => {
+                let name = |indicator| match self.spec.kind {
+                    ChartKind::Flow => (self.flow_name(indicator), indicator),
+                    _ => (self.label(indicator), indicator),
+                };
+                self.indicators().into_iter().map(name).collect()
+            }
+        }
+    }
+
+    /// A row for each group and a column for each of the series.
+    fn series_table(&self, series: Vec<Named>, rows: Rows) -> DataTable {
+        let names = series.into_iter().map(|series| series.label);
+        let head: Vec<String> = std::iter::once(String::new()).chain(names).collect();
+        let numeric = (0..head.len()).map(|index| index > 0).collect();
+        let keys_of = |(_, cells): &(String, Vec<&Indicator>)| {
+            cells.iter().map(|cell| cell.key.clone()).collect()
         };
-        let row = |indicator: &&Indicator| vec![name(indicator), self.short(indicator)];
-        let indicators = self.indicators();
-        let rows = indicators.iter().map(row).collect();
-        let keys = indicators.iter().map(|indicator| vec![indicator.key.clone()]).collect();
-        DataTable { head: vec![String::new(), value], rows, numeric: vec![false, true], keys }
+        let keys = rows.iter().map(keys_of).collect();
+        let row = |(label, cells): (String, Vec<&Indicator>)| {
+            std::iter::once(label).chain(cells.into_iter().map(|cell| self.short(cell))).collect()
+        };
+        DataTable { head, rows: rows.into_iter().map(row).collect(), numeric, keys }
     }
 
     fn grid_table(&self, grid: &Grid, value: String) -> DataTable {
