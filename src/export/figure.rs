@@ -53,10 +53,19 @@ pub struct FigureFile {
     pub sha256: String,
     /// The width and height of a picture in millimetres.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub millimetres: Option<(f64, f64)>,
+    pub millimetres: Option<Extent<f64>>,
     /// The width and height of an image in pixels.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub pixels: Option<(u32, u32)>,
+    pub pixels: Option<Extent<u32>>,
+}
+
+/// How wide and how high a picture is.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Extent<T> {
+    /// The width.
+    pub width: T,
+    /// The height.
+    pub height: T,
 }
 
 impl FigureFile {

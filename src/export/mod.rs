@@ -14,7 +14,7 @@ pub mod starter;
 pub mod svg;
 
 pub use self::credits::Credits;
-pub use self::figure::{FigureFile, FigureRecord};
+pub use self::figure::{Extent, FigureFile, FigureRecord};
 pub use self::manifest::{InputFile, MANIFEST, OutputFile, RunManifest, UsedStep};
 pub use self::pdf::Conformance;
 pub use self::write::Staged;

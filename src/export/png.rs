@@ -10,6 +10,7 @@ use typst_layout::Page;
 use typst_render::RenderOptions;
 
 use super::credits::Credits;
+use super::figure::Extent;
 
 /// The pixels of a point, at a scale of one: sharp on a screen of twice the usual
 /// resolution.
@@ -18,12 +19,12 @@ const PIXELS_PER_POINT: f64 = 3.0;
 /// The most pixels that an image may have: a quarter of a gigabyte to draw it in.
 const MOST_PIXELS: f64 = 64e6;
 
-/// An image with its width and height in pixels.
+/// An image.
 pub struct Picture {
     /// The file.
     pub bytes: Vec<u8>,
-    /// The width and the height.
-    pub size: (u32, u32),
+    /// Its size in pixels.
+    pub size: Extent<u32>,
 }
 
 /// Draws a page in so many times three pixels a point.
@@ -48,19 +49,19 @@ pub fn write(page: &Page, scale: u8, credits: &Credits) -> io::Result<Picture> {
         // Pages have an opaque ground.
         colours.extend([pixel.red(), pixel.green(), pixel.blue()]);
     }
-    let size = (drawn.width(), drawn.height());
+    let size = Extent { width: drawn.width(), height: drawn.height() };
     let bytes = encode(&colours, size, density, credits).map_err(io::Error::other)?;
     Ok(Picture { bytes, size })
 }
 
 fn encode(
     colours: &[u8],
-    (width, height): (u32, u32),
+    size: Extent<u32>,
     density: f64,
     credits: &Credits,
 ) -> Result<Vec<u8>, png::EncodingError> {
     let mut bytes = Vec::new();
-    let mut encoder = Encoder::new(&mut bytes, width, height);
+    let mut encoder = Encoder::new(&mut bytes, size.width, size.height);
     encoder.set_color(ColorType::Rgb);
     encoder.set_depth(BitDepth::Eight);
     encoder.set_compression(Compression::High);

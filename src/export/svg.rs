@@ -20,7 +20,7 @@ pub fn write(page: &Page, credits: &Credits) -> Option<String> {
     let language = escape(language.as_str());
     // Keys of figures and tags of languages are plain.
     let names = format!(
-        "role=\"img\" aria-labelledby=\"{id}-title\" aria-describedby=\"{id}-desc\" xml:lang=\"{language}\""
+        "role=\"img\" aria-labelledby=\"{id}-title\" aria-describedby=\"{id}-desc\" lang=\"{language}\" xml:lang=\"{language}\""
     );
     let xmp = credits.xmp();
     Some(format!(

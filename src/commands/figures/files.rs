@@ -7,7 +7,7 @@ use crate::args::FigureFormat;
 use crate::assemble::{FigureAssembly, OriginMap};
 use crate::compile::{DocumentWorld, Shared, check_notice, compile};
 use crate::diag::Problems;
-use crate::export::{Conformance, Credits, FigureFile, pdf, png, svg};
+use crate::export::{Conformance, Credits, Extent, FigureFile, pdf, png, svg};
 use crate::project::Manifest;
 
 /// A figure with its files, which have not been written yet.
@@ -117,11 +117,11 @@ impl<'a> Maker<'a> {
 impl Drawn<'_> {
     /// The page, of which there is one, with its width and height in millimetres to
     /// a hundredth.
-    fn page(&self) -> (&Page, (f64, f64)) {
+    fn page(&self) -> (&Page, Extent<f64>) {
         let page = &self.document.pages()[0];
         let rounded = |millimetres: f64| (millimetres * 100.0).round() / 100.0;
         let size = page.frame.size();
-        (page, (rounded(size.x.to_mm()), rounded(size.y.to_mm())))
+        (page, Extent { width: rounded(size.x.to_mm()), height: rounded(size.y.to_mm()) })
     }
 }
 
