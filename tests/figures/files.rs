@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 
-use crate::read::{png_texts, xmp};
+use crate::read::{names, png_texts, xmp};
 use crate::support::Workbench;
 use crate::support::pdf::Pdf;
 
@@ -27,10 +27,7 @@ fn records() -> Vec<(String, Value)> {
     let mut found = Vec::new();
     for language in ["nl", "en"] {
         let folder = format!("{language}/figures");
-        let entries = fs::read_dir(FLAGSHIP.path().join("out").join(&folder)).unwrap();
-        let mut names: Vec<String> =
-            entries.map(|it| it.unwrap().file_name().into_string().unwrap()).collect();
-        names.sort();
+        let names = names(&FLAGSHIP.path().join("out").join(&folder));
         let records = names.iter().filter(|name| name.ends_with(".json"));
         for name in records {
             let record = FLAGSHIP.output(&format!("{folder}/{name}"));

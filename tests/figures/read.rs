@@ -1,6 +1,16 @@
-//! What images say of themselves.
+//! What lies in folders, and what images say of themselves.
 
 use std::collections::BTreeMap;
+use std::path::Path;
+
+use walkdir::WalkDir;
+
+/// The names in a folder, sorted.
+pub fn names(folder: &Path) -> Vec<String> {
+    let entries = WalkDir::new(folder).min_depth(1).max_depth(1).sort_by_file_name();
+    let name = |entry: walkdir::Result<walkdir::DirEntry>| entry.unwrap().file_name().to_owned();
+    entries.into_iter().map(|entry| name(entry).into_string().unwrap()).collect()
+}
 
 /// The texts of a PNG by keyword, with their language, chunk by chunk as the
 /// specification lays them out.

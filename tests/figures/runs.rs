@@ -1,20 +1,10 @@
 //! What the command does with arguments, problems and themes.
 
 use std::fs;
-use std::path::Path;
 
-use crate::read::{png_texts, xmp};
+use crate::read::{names, png_texts, xmp};
 use crate::support::pdf::Pdf;
 use crate::support::{Run, Workbench, command};
-
-/// The names in a folder, sorted.
-fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).unwrap();
-    let mut names: Vec<String> =
-        entries.map(|it| it.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    names
-}
 
 /// Writes figures and expects success.
 fn made(bench: &Workbench, arguments: &[&str]) -> Run {
