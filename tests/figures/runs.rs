@@ -53,6 +53,10 @@ fn unknown_names_are_wrong_usage() {
     let run = bench.figures(&["--lang", "fr"]);
     assert_eq!(run.code, 2);
     assert_eq!(run.stderr, "error: the project has no language `fr`; known are `en`, `nl`\n");
+    fs::remove_file(bench.path().join("report/figures.toml")).unwrap();
+    let run = bench.figures(&[]);
+    let message = "error: the project has no figures; describe them in `report/figures.toml`\n";
+    assert_eq!((run.code, run.stderr.as_str()), (1, message));
     assert!(!bench.path().join("out").exists());
 }
 
@@ -128,6 +132,10 @@ fn texts_are_texts_in_every_format() {
     let bench = Workbench::base();
     let title = r#"A < B & "C" > #d *e* <b>f</b> ]]> 'g' é"#;
     bench.replace("report/figures.toml", "Green is chosen most", &title.replace('"', "\\\""));
+    // XML cannot hold a control character, so images leave it out.
+    let alt =
+        "alt = { nl = \"Groen\", en = \"Most people choose green,\\u0001 and few choose red\" }\n";
+    bench.append("report/figures.toml", alt);
     made(&bench, &["--lang", "en", "--format", "svg", "--format", "png", "--format", "pdf"]);
     let svg = String::from_utf8(bench.output("en/figures/colours.svg")).unwrap();
     let document = roxmltree::Document::parse(&svg).unwrap();
@@ -138,6 +146,15 @@ fn texts_are_texts_in_every_format() {
     assert_eq!(png_texts(&bench.output("en/figures/colours.png"))["Title"].1, title);
     let pdf = Pdf::read(&bench.output("en/figures/colours.pdf"));
     assert_eq!(pdf.info("Title").as_deref(), Some(title));
+    let described = "Most people choose green, and few choose red";
+    assert_eq!(
+        document
+            .descendants()
+            .find(|it| it.has_tag_name(("http://www.w3.org/2000/svg", "desc")))
+            .unwrap()
+            .text(),
+        Some(described)
+    );
 }
 
 #[test]
@@ -205,6 +222,18 @@ fn a_theme_has_to_place_figures_alone() {
     let run = bench.figures(&[]);
     assert_eq!(run.code, 1);
     assert!(run.stderr.starts_with("error: unknown font family: comic sans\n"), "{}", run.stderr);
+}
+
+#[test]
+fn letters_that_no_font_has_are_errors_in_images_too() {
+    let bench = Workbench::base();
+    bench.replace("report/figures.toml", "Green is chosen most", "Green is chosen most \u{1f7e2}");
+    for format in ["svg", "png", "pdf"] {
+        let run = bench.figures(&["--format", format]);
+        assert_eq!(run.code, 1, "{format}");
+        assert!(run.stderr.contains("could not be displayed with font"), "{}", run.stderr);
+    }
+    assert!(!bench.path().join("out").exists());
 }
 
 #[test]

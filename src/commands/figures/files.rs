@@ -5,7 +5,7 @@ use typst_layout::{Page, PagedDocument};
 
 use crate::args::FigureFormat;
 use crate::assemble::{FigureAssembly, OriginMap};
-use crate::compile::{DocumentWorld, Shared, check_notice, compile};
+use crate::compile::{Shared, check_notice, compile};
 use crate::diag::Problems;
 use crate::export::{Conformance, Credits, Extent, FigureFile, pdf, png, svg};
 use crate::project::Manifest;
@@ -37,9 +37,9 @@ pub struct Maker<'a> {
 }
 
 /// A figure on its page.
-struct Drawn<'a> {
+struct Drawn {
     document: PagedDocument,
-    world: DocumentWorld<'a>,
+    pdf: Vec<u8>,
 }
 
 impl<'a> Maker<'a> {
@@ -52,7 +52,7 @@ impl<'a> Maker<'a> {
             let made = match (format, &drawn) {
                 (FigureFormat::Svg, Some(drawn)) => self.svg(figure, drawn),
                 (FigureFormat::Png, Some(drawn)) => self.png(figure, drawn),
-                (FigureFormat::Pdf, Some(drawn)) => self.pdf(figure, drawn),
+                (FigureFormat::Pdf, Some(drawn)) => Ok(pdf(figure, drawn)),
                 (FigureFormat::Csv, _) | (_, None) => Ok(csv(figure)),
             };
             match made {
@@ -63,8 +63,10 @@ impl<'a> Maker<'a> {
         Some(Made { figure, files })
     }
 
-    /// Lays out a figure on its page.
-    fn draw(&self, figure: &FigureAssembly, problems: &mut Problems) -> Option<Drawn<'a>> {
+    /// Lays out a figure on its page. Whatever it is written as, it has to be such as
+    /// the standards for PDF want it: with alternative text, and with no letter that
+    /// no font has.
+    fn draw(&self, figure: &FigureAssembly, problems: &mut Problems) -> Option<Drawn> {
         let world = self.shared.world(figure.main);
         let document = compile(&world, self.origins, problems)?;
         let key = &figure.chart.key;
@@ -79,7 +81,16 @@ impl<'a> Maker<'a> {
                 .hint("the theme has to place it on one page that is as high as it needs to be");
             return None;
         }
-        Some(Drawn { document, world })
+        let id = &self.manifest.id;
+        let ident = format!("{id}/figures/{key}/{}", figure.language.tag());
+        match pdf::write(&document, &ident, Conformance::Archivable) {
+            Ok(pdf) => Some(Drawn { document, pdf }),
+            Err(errors) => {
+                let map = |error| self.origins.mapped(&world, error);
+                problems.extend(errors.into_iter().map(map));
+                None
+            }
+        }
     }
 
     fn svg(&self, figure: &FigureAssembly, drawn: &Drawn) -> Result<File, Errors> {
@@ -99,22 +110,12 @@ impl<'a> Maker<'a> {
         Ok((FigureFile { millimetres: Some(size), pixels, ..about }, image.bytes))
     }
 
-    fn pdf(&self, figure: &FigureAssembly, drawn: &Drawn) -> Result<File, Errors> {
-        let id = &self.manifest.id;
-        let ident = format!("{id}/figures/{}/{}", figure.chart.key, figure.language.tag());
-        let map = |error| self.origins.mapped(&drawn.world, error);
-        let pdf = pdf::write(&drawn.document, &ident, Conformance::Archivable)
-            .map_err(|errors| errors.into_iter().map(map).collect::<Errors>())?;
-        let about = described(figure, "pdf", "application/pdf", &pdf);
-        Ok((FigureFile { millimetres: Some(drawn.page().1), ..about }, pdf))
-    }
-
     fn credits(&self, figure: &FigureAssembly) -> Credits {
         Credits::new(figure, self.manifest.authors.iter().map(|author| author.name.as_str()))
     }
 }
 
-impl Drawn<'_> {
+impl Drawn {
     /// The page, of which there is one, with its width and height in millimetres to
     /// a hundredth.
     fn page(&self) -> (&Page, Extent<f64>) {
@@ -123,6 +124,11 @@ impl Drawn<'_> {
         let size = page.frame.size();
         (page, Extent { width: rounded(size.x.to_mm()), height: rounded(size.y.to_mm()) })
     }
+}
+
+fn pdf(figure: &FigureAssembly, drawn: &Drawn) -> File {
+    let about = described(figure, "pdf", "application/pdf", &drawn.pdf);
+    (FigureFile { millimetres: Some(drawn.page().1), ..about }, drawn.pdf.clone())
 }
 
 fn csv(figure: &FigureAssembly) -> File {

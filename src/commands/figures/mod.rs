@@ -52,6 +52,10 @@ fn run(arguments: &FigureArguments, root: &Path, out: &Path, console: &Console) 
     let figures = read_figures(&project, &evidence.ledger, &mut problems);
     let known = figures.specs.iter().map(|spec| &spec.key).chain(&figures.failed);
     let known: Vec<&str> = known.map(String::as_str).collect();
+    if known.is_empty() && !problems.has_errors() {
+        console.error("the project has no figures; describe them in `report/figures.toml`");
+        return FAILURE;
+    }
     let selection = match select(arguments, &project, known) {
         Ok(selection) => selection,
         Err(message) => {
