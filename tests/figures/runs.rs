@@ -87,6 +87,12 @@ fn all_figures_are_written_or_none() {
         run.stderr
     );
     assert!(before == bench.output("nl/figures/colours.svg"));
+
+    // A file that cannot be read at all is what is wrong, and not the name.
+    bench.append("report/figures.toml", "[broken");
+    let run = bench.figures(&["colours"]);
+    assert_eq!(run.code, 1);
+    assert!(run.stderr.contains("┌─ report/figures.toml:"), "{}", run.stderr);
 }
 
 #[test]

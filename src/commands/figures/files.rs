@@ -42,9 +42,13 @@ struct Drawn {
     pdf: Vec<u8>,
 }
 
-impl<'a> Maker<'a> {
+impl Maker<'_> {
     /// Makes the files of a figure. It is laid out only if it is to be seen.
-    pub fn make(&self, figure: &'a FigureAssembly, problems: &mut Problems) -> Option<Made<'a>> {
+    pub fn make<'a>(
+        &self,
+        figure: &'a FigureAssembly,
+        problems: &mut Problems,
+    ) -> Option<Made<'a>> {
         let is_seen = self.formats.iter().any(|format| *format != FigureFormat::Csv);
         let drawn = if is_seen { Some(self.draw(figure, problems)?) } else { None };
         let mut files = Vec::new();

@@ -14,7 +14,7 @@ use super::project::{chosen, memory, open_files, project_root, show, shown};
 use super::run::{for_each, on_threads, refuse};
 use super::{FAILURE, USAGE};
 use crate::args::{FigureArguments, FigureFormat};
-use crate::assemble::{FigureSelection, assemble_figures};
+use crate::assemble::{FigureAssemblies, FigureAssembly, FigureSelection, assemble_figures};
 use crate::compile::{Shared, load_fonts};
 use crate::diag::Problems;
 use crate::evidence::Evidence;
@@ -48,11 +48,17 @@ fn run(arguments: &FigureArguments, root: &Path, out: &Path, console: &Console) 
         Ok(project) => project.remembering(memory(arguments.no_cache)),
         Err(files) => return refuse(console, &problems, &files, None),
     };
+    let mut languages = project.manifest.languages.iter();
+    let previous = languages.any(|language| out.join(language.id()).join(FIGURES).is_dir());
+    let previous = previous.then_some(out);
     let evidence = Evidence::read(&project, &mut problems);
     let figures = read_figures(&project, &evidence.ledger, &mut problems);
     let known = figures.specs.iter().map(|spec| &spec.key).chain(&figures.failed);
     let known: Vec<&str> = known.map(String::as_str).collect();
-    if known.is_empty() && !problems.has_errors() {
+    if known.is_empty() {
+        if problems.has_errors() {
+            return refuse(console, &problems, &project.files, previous);
+        }
         console.error("the project has no figures; describe them in `report/figures.toml`");
         return FAILURE;
     }
@@ -66,30 +72,16 @@ fn run(arguments: &FigureArguments, root: &Path, out: &Path, console: &Console) 
     let fonts = load_fonts(&project, &mut problems);
     let assemblies = assemble_figures(&mut project, &evidence, &figures, &selection, &mut problems);
     let shared = Shared::new(&project.files, &fonts);
-    let maker = Maker {
-        manifest: &project.manifest,
-        shared: &shared,
-        origins: &assemblies.origins,
-        formats: formats(arguments),
-        scale: arguments.scale,
-    };
     let made = match problems.has_errors() {
         true => Vec::new(),
-        false => for_each(
-            &assemblies.figures,
-            |figure| format!("{}/{}", figure.language.id(), figure.chart.key),
-            |figure, problems| maker.make(figure, problems),
-            console,
-            &mut problems,
-        ),
+        false => make(arguments, &project, &shared, &assemblies, console, &mut problems),
     };
     if arguments.deny_warnings {
         problems.deny_warnings();
     }
     problems.deduplicate();
     if problems.has_errors() {
-        let previous = selection.languages.iter().any(|id| out.join(id).join(FIGURES).is_dir());
-        return refuse(console, &problems, &project.files, previous.then_some(out));
+        return refuse(console, &problems, &project.files, previous);
     }
     show(console, &problems, &project.files);
     match write(&project, made, out) {
@@ -116,6 +108,26 @@ fn select(
         languages: chosen("language", &arguments.languages, languages.collect())?,
         width: arguments.width,
     })
+}
+
+/// Makes the files of all figures, each figure on a thread of its own.
+fn make<'a>(
+    arguments: &FigureArguments,
+    project: &Project,
+    shared: &Shared,
+    assemblies: &'a FigureAssemblies,
+    console: &Console,
+    problems: &mut Problems,
+) -> Vec<Made<'a>> {
+    let maker = Maker {
+        manifest: &project.manifest,
+        shared,
+        origins: &assemblies.origins,
+        formats: formats(arguments),
+        scale: arguments.scale,
+    };
+    let name = |figure: &FigureAssembly| format!("{}/{}", figure.language.id(), figure.chart.key);
+    for_each(&assemblies.figures, name, |it, problems| maker.make(it, problems), console, problems)
 }
 
 /// The formats that are asked for, each once, those that show the figure first.
