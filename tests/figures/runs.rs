@@ -224,7 +224,9 @@ fn a_theme_has_to_place_figures_alone() {
     bench.replace("report/theme/lib.typ", "par[#fig.source #fig.base]", "pagebreak() + [2]");
     let run = bench.figures(&["--lang", "nl"]);
     assert!(run.stderr.contains("`colours` takes 2 pages when it stands alone"), "{}", run.stderr);
-    let bench = Workbench::overlay("invalid/theme-with-unknown-font");
+    let bench = Workbench::base();
+    let theme = fs::read_to_string(bench.path().join("report/theme/lib.typ")).unwrap();
+    bench.write("report/theme/lib.typ", theme.replace("Source Sans 3", "Comic Sans"));
     let run = bench.figures(&[]);
     assert_eq!(run.code, 1);
     assert!(run.stderr.starts_with("error: unknown font family: comic sans\n"), "{}", run.stderr);
