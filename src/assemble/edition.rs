@@ -348,27 +348,7 @@ impl<'a> Edition<'a> {
     /// which they are computed.
     fn used_indicators(&self) -> Vec<&'a Indicator> {
         let printed = self.documents.iter().flat_map(|document| usage::printed(self, document));
-        self.with_inputs(printed.map(|usage| usage.key).collect())
-    }
-
-    /// The indicators with these keys, and those from which they are computed, in the
-    /// order in which they are defined.
-    pub fn with_inputs(&self, keys: Vec<String>) -> Vec<&'a Indicator> {
-        let mut used: BTreeSet<&str> = BTreeSet::new();
-        let mut open = keys;
-        while let Some(key) = open.pop() {
-            let Some(indicator) = self.evidence.ledger.get(&key) else {
-                continue;
-            };
-            if used.insert(&indicator.key) {
-                open.extend(indicator.derivation.inputs().into_iter().map(String::from));
-            }
-        }
-        self.evidence
-            .ledger
-            .iter()
-            .filter(|indicator| used.contains(indicator.key.as_str()))
-            .collect()
+        usage::with_inputs(printed.map(|usage| usage.key).collect(), &self.evidence.ledger)
     }
 
     /// The files that the stages have read for a document.

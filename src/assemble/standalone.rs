@@ -6,6 +6,7 @@ use typst::foundations::Bytes;
 use typst::syntax::FileId;
 
 use super::edition::Edition;
+use super::usage::with_inputs;
 use super::{ASSEMBLED, Generated, OriginMap, data, main_file};
 use crate::diag::{Place, Problems};
 use crate::evidence::{Evidence, Indicator, Printer};
@@ -150,7 +151,7 @@ impl Standalone<'_> {
     ) -> Option<FigureAssembly> {
         let edition = self.edition;
         let chart = edition.charts.get(spec.key.as_str())?;
-        let used = edition.with_inputs(chart.indicators.clone());
+        let used = with_inputs(chart.indicators.clone(), &edition.evidence.ledger);
         let notice = edition.synthetic_notice(&used, self.printer, problems);
         let stem = format!("{ASSEMBLED}/{}/figures/{}", edition.language.id(), spec.key);
         let json = self.data(chart, notice).to_json();
