@@ -60,6 +60,28 @@ impl<'a> Edition<'a> {
             let sections = read_sections(project, spec, language, problems);
             documents.push(DocumentSections { spec, sections });
         }
+        Self::of(documents, project, evidence, figures, language, problems)
+    }
+
+    /// Only the figures, for those who want no document.
+    pub fn of_figures(
+        project: &'a Project,
+        evidence: &'a Evidence,
+        figures: &'a Figures,
+        language: &'a Language,
+        problems: &mut Problems,
+    ) -> Self {
+        Self::of(Vec::new(), project, evidence, figures, language, problems)
+    }
+
+    fn of(
+        documents: Vec<DocumentSections<'a>>,
+        project: &'a Project,
+        evidence: &'a Evidence,
+        figures: &'a Figures,
+        language: &'a Language,
+        problems: &mut Problems,
+    ) -> Self {
         let mut edition = Self {
             project,
             evidence,
@@ -150,12 +172,12 @@ impl<'a> Edition<'a> {
     }
 
     /// What every page says if numbers of invented data are used.
-    fn synthetic_notice(
-        &'a self,
+    pub fn synthetic_notice<'p>(
+        &self,
         used: &[&Indicator],
-        printer: &'a Printer,
+        printer: &'p Printer,
         problems: &mut Problems,
-    ) -> Option<&'a str> {
+    ) -> Option<&'p str> {
         let is_synthetic =
             |id: &&String| self.evidence.sources.get(*id).is_some_and(|source| source.synthetic);
         let source = used.iter().flat_map(|indicator| &indicator.sources).find(is_synthetic)?;
@@ -323,24 +345,10 @@ impl<'a> Edition<'a> {
     }
 
     /// All indicators that any document of this language prints, and those from
-    /// which they are computed, in the order in which they are defined.
+    /// which they are computed.
     fn used_indicators(&self) -> Vec<&'a Indicator> {
-        let mut used: BTreeSet<&str> = BTreeSet::new();
         let printed = self.documents.iter().flat_map(|document| usage::printed(self, document));
-        let mut open: Vec<String> = printed.map(|usage| usage.key).collect();
-        while let Some(key) = open.pop() {
-            let Some(indicator) = self.evidence.ledger.get(&key) else {
-                continue;
-            };
-            if used.insert(&indicator.key) {
-                open.extend(indicator.derivation.inputs().into_iter().map(String::from));
-            }
-        }
-        self.evidence
-            .ledger
-            .iter()
-            .filter(|indicator| used.contains(indicator.key.as_str()))
-            .collect()
+        usage::with_inputs(printed.map(|usage| usage.key).collect(), &self.evidence.ledger)
     }
 
     /// The files that the stages have read for a document.

@@ -78,6 +78,27 @@ pub fn main_source(
     text
 }
 
+/// The generated file of a figure that stands alone, `width` millimetres wide. It says
+/// itself what the document is and in which language, so that every theme gives one
+/// that conforms.
+pub fn figure_source(key: &str, width: u16) -> String {
+    let key = literal(key);
+    format!(
+        "{NOTICE}\
+         #import \"/report/theme/lib.typ\" as theme\n\n\
+         #let data = json({key} + \".json\")\n\
+         #set document(\n  \
+           title: data.document.title,\n  \
+           author: data.publication.authors.map(author => author.name),\n  \
+           description: data.document.subject,\n  \
+           keywords: data.publication.keywords,\n  \
+           date: datetime(..data.publication.date),\n\
+         )\n\
+         #set text(lang: data.lang, region: data.region)\n\
+         #theme.standalone-figure(data, data.figures.at({key}), width: {width}mm)\n"
+    )
+}
+
 /// A section as the layout gets it.
 fn section_entry(
     section: &Section,

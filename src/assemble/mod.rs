@@ -6,10 +6,14 @@ mod edition;
 mod main_file;
 mod origins;
 mod sections;
+mod standalone;
 mod usage;
 mod uses;
 
 pub use self::origins::OriginMap;
+pub use self::standalone::{
+    Credit, FigureAssemblies, FigureAssembly, FigureSelection, assemble_figures,
+};
 pub use self::usage::{Usage, UsageKind};
 
 use std::collections::BTreeMap;

@@ -3,11 +3,14 @@
 mod console;
 mod emit;
 mod evidence;
+mod figures;
 mod place;
 mod project;
 mod render;
+mod run;
 
 pub use self::evidence::evidence;
+pub use self::figures::figures;
 pub use self::render::render;
 
 /// The exit code for problems in the project.

@@ -11,7 +11,8 @@ use rayon::prelude::*;
 
 use super::console::Console;
 use super::emit::emit;
-use super::project::{chosen, count_errors, memory, open_files, project_root, show, shown};
+use super::project::{chosen, memory, open_files, project_root, show, shown};
+use super::run::{for_each, on_threads, refuse};
 use super::{FAILURE, USAGE};
 use crate::args::RenderArguments;
 use crate::assemble::{Assemblies, Assembly, BLEED, Selection, assemble};
@@ -20,11 +21,7 @@ use crate::diag::Problems;
 use crate::export::{
     Conformance, InputFile, MANIFEST, OutputFile, RunManifest, Staged, UsedStep, pdf,
 };
-use crate::project::{Files, FitStep, FitSteps, Manifest, Project, checksum, file_id};
-
-/// The stack of a thread that compiles, in bytes. Typst recurses deeper than
-/// the default of two megabytes allows.
-const STACK_SIZE: usize = 64 * 1024 * 1024;
+use crate::project::{FitStep, FitSteps, Manifest, Project, checksum, file_id};
 
 /// Runs `report render`.
 pub fn render(arguments: RenderArguments, color: ColorChoice) -> ExitCode {
@@ -40,17 +37,7 @@ pub fn render(arguments: RenderArguments, color: ColorChoice) -> ExitCode {
         }
     };
     let out = arguments.out.clone().unwrap_or_else(|| root.join("out"));
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(arguments.jobs.map_or(0, usize::from))
-        .stack_size(STACK_SIZE)
-        .build();
-    let code = match pool {
-        Ok(pool) => pool.install(|| run(&arguments, &root, &out, &console)),
-        Err(error) => {
-            console.error(&format!("cannot start threads ({error})"));
-            FAILURE
-        }
-    };
+    let code = on_threads(arguments.jobs, &console, || run(&arguments, &root, &out, &console));
     if let Some(path) = &arguments.timings
         && let Err(error) = write_timings(path)
     {
@@ -68,10 +55,11 @@ fn write_timings(path: &Path) -> io::Result<()> {
 /// Renders and returns the exit code.
 fn run(arguments: &RenderArguments, root: &Path, out: &Path, console: &Console) -> u8 {
     let mut problems = Problems::new();
+    let previous = out.join(MANIFEST).exists().then_some(out);
     let Some(files) = open_files(root, console) else { return FAILURE };
     let mut project = match Project::open(files, &mut problems) {
         Ok(project) => project.remembering(memory(arguments.no_cache)),
-        Err(files) => return refuse(console, &problems, &files, out),
+        Err(files) => return refuse(console, &problems, &files, previous),
     };
     let selection = match select(arguments, &project.manifest) {
         Ok(selection) => selection,
@@ -86,14 +74,20 @@ fn run(arguments: &RenderArguments, root: &Path, out: &Path, console: &Console) 
     let shared = Shared::new(&project.files, &fonts);
     let rendered = match problems.has_errors() {
         true => Vec::new(),
-        false => compile_all(&project, &shared, &assemblies, &steps, console, &mut problems),
+        false => for_each(
+            &assemblies.documents,
+            Assembly::output_path,
+            |it, problems| compile_one(&project, &shared, &assemblies, it, &steps, problems),
+            console,
+            &mut problems,
+        ),
     };
     if arguments.deny_warnings {
         problems.deny_warnings();
     }
     problems.deduplicate();
     if problems.has_errors() {
-        return refuse(console, &problems, &project.files, out);
+        return refuse(console, &problems, &project.files, previous);
     }
     show(console, &problems, &project.files);
     if let Some(folder) = &arguments.emit
@@ -138,36 +132,6 @@ pub struct Rendered<'a> {
     pub inputs: Vec<String>,
 }
 
-/// Compiles all documents, each on a thread of its own, and exports them. The
-/// problems come in the order of the documents.
-fn compile_all<'a>(
-    project: &Project,
-    shared: &'a Shared<'a>,
-    assemblies: &'a Assemblies,
-    steps: &'a FitSteps,
-    console: &Console,
-    problems: &mut Problems,
-) -> Vec<Rendered<'a>> {
-    console.expect(assemblies.documents.len());
-    let results: Vec<_> = assemblies
-        .documents
-        .par_iter()
-        .map(|assembly| {
-            let mut problems = Problems::new();
-            let rendered = compile_one(project, shared, assemblies, assembly, steps, &mut problems);
-            console.advance(&assembly.output_path());
-            (rendered, problems)
-        })
-        .collect();
-    console.finish();
-    let mut all = Vec::new();
-    for (rendered, found) in results {
-        problems.extend(found);
-        all.extend(rendered);
-    }
-    all
-}
-
 fn compile_one<'a>(
     project: &Project,
     shared: &'a Shared<'a>,
@@ -179,7 +143,7 @@ fn compile_one<'a>(
     let fitted = fit(shared, assembly, steps, &assemblies.origins, problems)?;
     let Fitted { document, world, step } = fitted;
     if let Some(notice) = &assembly.notice {
-        check_notice(&document, &assembly.spec, notice, problems);
+        check_notice(&document, &assembly.spec.id, &assembly.spec.place, notice, problems);
     }
     if assembly.print {
         check_bleed(&document, &assembly.spec, problems);
@@ -206,18 +170,6 @@ fn compile_one<'a>(
     inputs.sort();
     inputs.dedup();
     Some(Rendered { pdf, assembly, pages: document.pages().len(), step, inputs })
-}
-
-/// Prints problems and says that nothing was written.
-fn refuse(console: &Console, problems: &Problems, files: &Files, out: &Path) -> u8 {
-    show(console, problems, files);
-    let count = count_errors(problems);
-    let previous = match out.join(MANIFEST).exists() {
-        true => format!("; the previous output in `{}` is unchanged", shown(out)),
-        false => String::new(),
-    };
-    console.error(&format!("nothing was written because of {count}{previous}"));
-    FAILURE
 }
 
 /// Writes all files and the manifest, or none, and describes them in a line each.

@@ -107,6 +107,13 @@ impl Workbench {
         Run::of(command)
     }
 
+    /// Runs `report figures` with these arguments in the project's folder.
+    pub fn figures(&self, arguments: &[&str]) -> Run {
+        let mut command = command();
+        command.current_dir(self.path()).arg("figures").args(arguments);
+        Run::of(command)
+    }
+
     /// Renders and expects success.
     pub fn rendered(&self, arguments: &[&str]) -> Run {
         let run = self.render(arguments);

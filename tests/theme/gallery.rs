@@ -1,9 +1,12 @@
-//! The gallery: every component and every kind of chart, beside its reference image.
+//! The gallery: every component and every kind of chart, and figures by themselves,
+//! beside their reference images.
 
 use image::GrayImage;
-use report::assemble::{Selection, assemble};
+use report::assemble::{FigureAssembly, FigureSelection, Selection, assemble, assemble_figures};
 use report::compile::{Shared, compile, load_fonts};
 use report::diag::Problems;
+use report::evidence::Evidence;
+use report::figures::read_figures;
 use report::project::{Files, Project, ProjectFiles};
 use typst::foundations::{Label, Selector, Value};
 use typst::introspection::{Introspector, MetadataElem};
@@ -35,6 +38,9 @@ fn components_and_charts_look_as_before() {
                 pictures.check(&format!("{document}-{name}"), &image);
             }
         }
+        for (name, image) in figures_alone(&["bar", "table"]) {
+            pictures.check(&format!("alone-{name}"), &image);
+        }
         pictures.finish();
     };
     let thread = std::thread::Builder::new().stack_size(STACK).spawn(look).unwrap();
@@ -60,6 +66,33 @@ fn specimens(document: &str) -> Vec<(String, GrayImage)> {
     let pages = compile(&world, &assemblies.origins, &mut problems).unwrap();
     assert!(!problems.has_errors());
     names(&pages).into_iter().map(|(name, page)| (name, picture(&pages.pages()[page]))).collect()
+}
+
+/// Figures of the gallery, each on a page of its own.
+fn figures_alone(keys: &[&str]) -> Vec<(String, GrayImage)> {
+    let bench = Workbench::gallery();
+    let mut problems = Problems::new();
+    let files = Files::new(ProjectFiles::new(&bench.path()).unwrap());
+    let Ok(mut project) = Project::open(files, &mut problems) else { panic!("it does not open") };
+    let selection = FigureSelection {
+        figures: keys.iter().map(|key| key.to_string()).collect(),
+        languages: vec!["en".into()],
+        width: 120,
+    };
+    let fonts = load_fonts(&project, &mut problems);
+    let evidence = Evidence::read(&project, &mut problems);
+    let figures = read_figures(&project, &evidence.ledger, &mut problems);
+    let assemblies = assemble_figures(&mut project, &evidence, &figures, &selection, &mut problems);
+    let shared = Shared::new(&project.files, &fonts);
+    let mut look = |figure: &FigureAssembly| {
+        let world = shared.world(figure.main);
+        let pages = compile(&world, &assemblies.origins, &mut problems).unwrap();
+        (figure.chart.key.clone(), picture(&pages.pages()[0]))
+    };
+    let looks: Vec<_> = assemblies.figures.iter().map(&mut look).collect();
+    assert!(!problems.has_errors());
+    assert_eq!(looks.len(), keys.len());
+    looks
 }
 
 /// What the pages of a document show, with the index of each.
