@@ -9,12 +9,12 @@ use std::sync::LazyLock;
 
 use support::golden::Goldens;
 use support::pdf::{Link, Pdf};
-use support::{Workbench, root};
+use support::{Workbench, alternative, root};
 
 /// The flagship, rendered once for all tests.
 static FLAGSHIP: LazyLock<Workbench> = LazyLock::new(|| {
     let bench = Workbench::flagship();
-    bench.rendered(&["--deny-warnings"]);
+    bench.rendered(&["--deny-warnings", "--emit", "emitted"]);
     bench
 });
 
@@ -92,6 +92,13 @@ fn the_report_carries_the_data_of_its_figures() {
     };
     assert_eq!(standards("nl/report.pdf"), serde_json::json!(["ua-1", "a-3a"]));
     assert_eq!(standards("nl/factsheet.pdf"), serde_json::json!(["ua-1", "a-2a"]));
+}
+
+#[test]
+fn alternative_texts_are_sentences_of_a_useful_length() {
+    for document in ["nl/report", "en/report"] {
+        assert!(alternative::check_all(&FLAGSHIP, document) > 20, "{document}");
+    }
 }
 
 #[test]

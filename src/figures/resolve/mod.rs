@@ -8,10 +8,11 @@ mod lines;
 mod single;
 mod stacked;
 mod table;
+mod trend;
 
 use typst::diag::eco_format;
 
-use super::alt;
+use super::alt::{self, Told};
 use super::chart::{Axis, Chart, Drawing, Reference, Tick};
 use super::spec::{ChartKind, FigureData, FigureSpec};
 use super::statement::Statement;
@@ -73,6 +74,13 @@ pub fn resolve(
             return None;
         }
     };
+    let trends = match resolver.trends(&drawing) {
+        Ok(trends) => trends,
+        Err(message) => {
+            problems.error(&spec.place, message);
+            return None;
+        }
+    };
     let language = printer.language();
     let items = resolver.items();
     let mut chart = Chart {
@@ -89,7 +97,7 @@ pub fn resolve(
         drawing,
         table: resolver.table(),
     };
-    chart.alt = alt::text(spec, &chart, &items, printer, problems);
+    chart.alt = alt::text(spec, &chart, &Told { items: &items, trends }, printer, problems);
     if let Some(place) = spec.alt_places.get(language) {
         Statement::new(spec, &chart, &evidence.ledger, printer).check(&chart.alt, place, problems);
     }

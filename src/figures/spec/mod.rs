@@ -79,6 +79,11 @@ impl ChartKind {
         self.has_axis() && !self.is_part_of_whole() && self != Self::Slope
     }
 
+    /// Whether `order` sorts its values.
+    pub fn sorts(self) -> bool {
+        matches!(self, Self::Bar | Self::Column | Self::Range | Self::Interval | Self::Flow)
+    }
+
     /// Whether it shows how a whole is made up, of parts that are not negative.
     pub fn is_part_of_whole(self) -> bool {
         matches!(self, Self::Stacked | Self::Waffle | Self::Flow)
