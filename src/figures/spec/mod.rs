@@ -44,7 +44,7 @@ pub enum ChartKind {
 
 impl ChartKind {
     /// All kinds with their names in `figures.toml`.
-    const ALL: [(&str, Self); 12] = [
+    pub const ALL: [(&str, Self); 12] = [
         ("bar", Self::Bar),
         ("column", Self::Column),
         ("grouped", Self::Grouped),
