@@ -255,13 +255,16 @@ fn the_files_of_all_projects_are_valid() {
 
 #[test]
 fn the_examples_in_the_documentation_are_valid() {
-    let text = fs::read_to_string(root().join("docs/evidence.md")).unwrap();
-    let mut counts = [0; 3];
+    let pages = ["docs/evidence.md", "docs/figures.md"];
+    let text: String =
+        pages.iter().map(|page| fs::read_to_string(root().join(page)).unwrap()).collect();
+    let mut counts = [0; 4];
     for example in text.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next()) {
         let (kind, schema) = match example.lines().next().unwrap() {
             "# data/sources.toml" => (0, Checked::sources()),
             "# data/indicators.toml" => (1, Checked::indicators()),
             "# data/survey-codebook.toml" => (2, Checked::codebook()),
+            "# report/figures.toml" => (3, Checked::figures()),
             _ => continue,
         };
         assert_eq!(schema.problem(example), None, "{example}");
@@ -306,6 +309,26 @@ fn the_schema_has_every_kind_of_figure() {
     taking.sort_unstable();
     listed.sort_unstable();
     assert_eq!(listed, taking);
+}
+
+#[test]
+fn every_kind_of_figure_is_documented_and_in_the_gallery() {
+    let text = fs::read_to_string(root().join("docs/figures.md")).unwrap();
+    let gallery = fs::read_to_string(projects().join("gallery/report/figures.toml")).unwrap();
+    let gallery: Table = gallery.parse().unwrap();
+    for (name, _) in ChartKind::ALL {
+        let (_, rest) = text.split_once(&format!("\n### `{name}`\n")).unwrap_or_else(|| {
+            panic!("docs/figures.md has no section on `{name}`");
+        });
+        let section = rest.split("\n### ").next().unwrap();
+        assert!(section.contains(&format!("kind = \"{name}\"")), "`{name}` has no example");
+        assert!(text.contains(&format!("\n| [`{name}`](#{name}) | ")), "`{name}` is in no table");
+        let is_shown = gallery.values().any(|figure| figure["kind"].as_str() == Some(name));
+        assert!(is_shown, "the gallery has no figure of the kind `{name}`");
+    }
+    for field in Checked::figures().fields() {
+        assert!(text.contains(&format!("\n| `{field}` | ")), "`{field}` is not documented");
+    }
 }
 
 #[test]
