@@ -211,7 +211,8 @@ impl<'a> Edition<'a> {
         let id = &document.spec.id;
         generated.files.push((file_id(&format!("{folder}/{id}.json")), Bytes::new(json)));
         let main = file_id(&format!("{folder}/{id}.typ"));
-        let text = main_file::main_source(document, self.language, &self.project.manifest);
+        let text =
+            main_file::main_source(document, self.language, &self.project.manifest, marks.print);
         generated.files.push((main, Bytes::from_string(text)));
         let declared = document.spec.place.clone();
         generated.assemblies.origins.insert(main, declared, Origins::default());

@@ -86,6 +86,11 @@ impl Assembly {
         format!("{}/{}{suffix}.pdf", self.language.id(), self.spec.id)
     }
 
+    /// Whether it carries the data of its figures. A printing house has no use for them.
+    pub fn carries_data(&self) -> bool {
+        self.spec.attach_data && !self.print
+    }
+
     /// Whether a generated file is one of this document's.
     pub fn owns(&self, path: &str) -> bool {
         let stem = format!("{ASSEMBLED}/{}/{}", self.language.id(), self.spec.id);

@@ -1,5 +1,6 @@
 //! Compiling assembled sources into pages, in process.
 
+mod attachments;
 mod bleed;
 mod fit;
 mod fonts;
@@ -8,6 +9,7 @@ mod overrun;
 mod slots;
 mod world;
 
+pub use self::attachments::check_attachments;
 pub use self::bleed::check_bleed;
 pub use self::fit::{Fitted, fit};
 pub use self::fonts::load as load_fonts;
