@@ -12,6 +12,7 @@ use typst_layout::{Page, PagedDocument};
 use typst_render::RenderOptions;
 
 use crate::pictures::Pictures;
+use crate::support::pdf::Pdf;
 use crate::support::{Workbench, alternative, root};
 
 /// The label of the metadata that says what a page shows.
@@ -65,6 +66,25 @@ fn an_alternative_text_may_state_what_stands_beside_values() {
     let other =
         "error: the alternative text of `stacked` states 101, which the figure does not show";
     assert_eq!(wrong, [other]);
+}
+
+#[test]
+fn a_row_with_a_hidden_part_shows_no_other() {
+    let bench = Workbench::gallery();
+    bench.replace("report/report.toml", "id = \"charts\"", "id = \"charts\"\nattach-data = true");
+    bench.rendered(&["charts"]);
+    let attached = Pdf::read(&bench.output("en/charts.pdf")).attachments();
+    let text = String::from_utf8(attached["stacked_hidden.csv"].1.clone()).unwrap();
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let head = reader.headers().unwrap().clone();
+    let at = |name: &str| head.iter().position(|column| column == name).unwrap();
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let cells = |row: &csv::StringRecord| {
+        ["value", "printed", "status", "lower"].map(|name| row[at(name)].to_string())
+    };
+    assert_eq!(rows.len(), 6);
+    assert_eq!(cells(&rows[0])[..3], ["55", "55%", "shown"]);
+    assert!(rows[3..].iter().all(|row| cells(row) == ["", "×", "suppressed", ""]), "{text}");
 }
 
 /// The pages of a document of the gallery with the names of what they show.

@@ -350,15 +350,20 @@ pub fn indicator_keys(spec: &FigureSpec, evidence: &Evidence) -> Vec<String> {
     drawn_keys(spec, evidence).into_iter().chain(reference).collect()
 }
 
+/// What would tell a hidden number is not drawn.
 fn drawn_keys(spec: &FigureSpec, evidence: &Evidence) -> Vec<String> {
+    let row = |keys: &[String]| match spec.kind.has_whole_rows() {
+        true => stacked::telling_nothing(keys, &evidence.ledger),
+        false => keys.to_vec(),
+    };
     match &spec.data {
         FigureData::Indicators(keys) => keys.clone(),
-        FigureData::Groups(groups) => groups.iter().flat_map(|(_, keys)| keys.clone()).collect(),
+        FigureData::Groups(groups) => groups.iter().flat_map(|(_, keys)| row(keys)).collect(),
         FigureData::Links(links) => links.iter().map(|link| link.indicator.clone()).collect(),
         FigureData::Grids(grids) => grids
             .iter()
             .filter_map(|key| evidence.ledger.grid(key))
-            .flat_map(|grid| grid.cells().cloned())
+            .flat_map(|grid| grid.rows.iter().flat_map(|it| row(&it.cells)))
             .collect(),
     }
 }

@@ -91,7 +91,13 @@ impl ChartKind {
 
     /// Whether it cannot be drawn when one of its values is not known.
     pub fn needs_all_values(self) -> bool {
-        matches!(self, Self::Stacked | Self::Waffle)
+        self == Self::Waffle
+    }
+
+    /// Whether the values of a row make up a whole, so that all but one of them tell the
+    /// last.
+    pub fn has_whole_rows(self) -> bool {
+        self == Self::Stacked
     }
 
     /// Whether percentages are shown on an axis up to 100.
