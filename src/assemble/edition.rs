@@ -218,6 +218,8 @@ impl<'a> Edition<'a> {
         generated.assemblies.origins.insert(main, declared, Origins::default());
         let places =
             document.sections.iter().map(|section| (section.key.clone(), section.place.clone()));
+        let figures =
+            self.figures.specs.iter().map(|figure| (figure.key.clone(), figure.place.clone()));
         generated.assemblies.documents.push(Assembly {
             spec: document.spec.clone(),
             language: self.language.clone(),
@@ -227,6 +229,7 @@ impl<'a> Edition<'a> {
             notice: marks.synthetic.map(String::from),
             main,
             places: places.collect(),
+            figures: figures.collect(),
             inputs: self.inputs(document),
         });
     }

@@ -74,6 +74,8 @@ pub struct Assembly {
     pub main: FileId,
     /// Where the text of each block is written, by the section's key.
     pub places: BTreeMap<String, Place>,
+    /// Where each figure is specified, by its key.
+    pub figures: BTreeMap<String, Place>,
     /// The paths of the files that the stages before the compiler have read.
     pub inputs: Vec<String>,
 }

@@ -16,7 +16,7 @@ use super::{FAILURE, USAGE};
 use crate::args::RenderArguments;
 use crate::assemble::{Assemblies, Assembly, BLEED, Selection, assemble};
 use crate::compile::{
-    Fitted, Shared, check_attachments, check_bleed, check_notice, fit, load_fonts,
+    Fitted, Shared, check_attachments, check_bleed, check_figures, check_notice, fit, load_fonts,
 };
 use crate::diag::Problems;
 use crate::export::{
@@ -183,6 +183,7 @@ fn compile_one<'a>(
     if let Some(notice) = &assembly.notice {
         check_notice(&document, &assembly.spec, notice, problems);
     }
+    check_figures(&document, assembly, problems);
     if assembly.carries_data() {
         check_attachments(&document, &assembly.spec, problems);
     }

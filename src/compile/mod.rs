@@ -2,6 +2,7 @@
 
 mod attachments;
 mod bleed;
+mod figures;
 mod fit;
 mod fonts;
 mod notice;
@@ -11,6 +12,7 @@ mod world;
 
 pub use self::attachments::check_attachments;
 pub use self::bleed::check_bleed;
+pub use self::figures::check_figures;
 pub use self::fit::{Fitted, fit};
 pub use self::fonts::load as load_fonts;
 pub use self::notice::check_notice;
