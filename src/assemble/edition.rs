@@ -233,12 +233,15 @@ impl<'a> Edition<'a> {
         let id = &document.spec.id;
         generated.files.push((file_id(&format!("{folder}/{id}.json")), Bytes::new(json)));
         let main = file_id(&format!("{folder}/{id}.typ"));
-        let text = main_file::main_source(document, self.language, &self.project.manifest);
+        let text =
+            main_file::main_source(document, self.language, &self.project.manifest, marks.print);
         generated.files.push((main, Bytes::from_string(text)));
         let declared = document.spec.place.clone();
         generated.assemblies.origins.insert(main, declared, Origins::default());
         let places =
             document.sections.iter().map(|section| (section.key.clone(), section.place.clone()));
+        let figures =
+            self.figures.specs.iter().map(|figure| (figure.key.clone(), figure.place.clone()));
         generated.assemblies.documents.push(Assembly {
             spec: document.spec.clone(),
             language: self.language.clone(),
@@ -248,6 +251,7 @@ impl<'a> Edition<'a> {
             notice: marks.synthetic.map(String::from),
             main,
             places: places.collect(),
+            figures: figures.collect(),
             inputs: self.inputs(document),
         });
     }

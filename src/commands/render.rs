@@ -16,7 +16,9 @@ use super::run::{for_each, on_threads, refuse};
 use super::{FAILURE, USAGE};
 use crate::args::RenderArguments;
 use crate::assemble::{Assemblies, Assembly, BLEED, Selection, assemble};
-use crate::compile::{Fitted, Shared, check_bleed, check_notice, fit, load_fonts};
+use crate::compile::{
+    Fitted, Shared, check_attachments, check_bleed, check_figures, check_notice, fit, load_fonts,
+};
 use crate::diag::Problems;
 use crate::export::{
     Conformance, InputFile, MANIFEST, OutputFile, RunManifest, Staged, UsedStep, pdf,
@@ -145,6 +147,10 @@ fn compile_one<'a>(
     if let Some(notice) = &assembly.notice {
         check_notice(&document, &assembly.spec.id, &assembly.spec.place, notice, problems);
     }
+    check_figures(&document, assembly, problems);
+    if assembly.carries_data() {
+        check_attachments(&document, &assembly.spec, problems);
+    }
     if assembly.print {
         check_bleed(&document, &assembly.spec, problems);
         if problems.has_errors() {
@@ -211,7 +217,7 @@ fn checksums(project: &Project, rendered: &[Rendered]) -> BTreeMap<String, Strin
 
 /// What a document conforms to. An edition for print carries no data.
 fn conformance(assembly: &Assembly) -> Conformance {
-    match (assembly.draft, assembly.spec.attach_data && !assembly.print) {
+    match (assembly.draft, assembly.carries_data()) {
         (true, _) => Conformance::None,
         (false, true) => Conformance::WithData,
         (false, false) => Conformance::Archivable,

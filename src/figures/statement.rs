@@ -2,6 +2,7 @@
 
 use typst::diag::{EcoString, eco_format};
 
+use super::alt::wrong_length;
 use super::chart::{Chart, Drawing};
 use super::spec::{FigureData, FigureSpec};
 use crate::diag::{Place, Problems};
@@ -27,8 +28,23 @@ impl<'a> Statement<'a> {
         Self { spec, chart, shown, printer }
     }
 
-    /// Reports every number of a text that the figure does not show.
+    /// Reports what is wrong with an author's alternative text: its length, that it only
+    /// says the caption again, and every number that the figure does not show.
     pub fn check(&self, text: &str, place: &Place, problems: &mut Problems) {
+        if let Some(message) = wrong_length(self.spec, text, self.printer) {
+            problems
+                .error(place, message)
+                .hint("say what kind of figure it is, of what, and what it shows");
+        }
+        let said_already = [&self.chart.title, &self.chart.subtitle];
+        if said_already.iter().any(|said| said.trim_end_matches('.') == text.trim_end_matches('.'))
+        {
+            let message = eco_format!(
+                "the alternative text of `{}` says what stands over the figure already",
+                self.spec.key
+            );
+            problems.error(place, message).hint("say what the figure shows");
+        }
         let said = self.said();
         for stated in self.printer.numbers_in(text) {
             let written = &text[stated.range];
@@ -106,6 +122,11 @@ impl<'a> Statement<'a> {
             words.extend([value.label, value.printed]);
             words.extend([value.group, value.series, value.year].into_iter().flatten());
         }
+        if let Drawing::Flow { sources, targets, .. } = &chart.drawing {
+            words.extend(sources.iter().chain(targets).map(|end| &*end.display));
+        }
+        // A table also has what is drawn beside values, such as the ends of intervals.
+        words.extend(chart.table.rows.iter().flatten().map(String::as_str));
         words.into_iter().map(String::from).collect()
     }
 

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
+pub mod alternative;
 pub mod golden;
 pub mod layout;
 pub mod pdf;

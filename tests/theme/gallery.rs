@@ -15,7 +15,8 @@ use typst_layout::{Page, PagedDocument};
 use typst_render::RenderOptions;
 
 use crate::pictures::Pictures;
-use crate::support::{Workbench, root};
+use crate::support::pdf::Pdf;
+use crate::support::{Workbench, alternative, root};
 
 /// The label of the metadata that says what a page shows.
 const LABEL: &str = "specimen";
@@ -45,6 +46,51 @@ fn components_and_charts_look_as_before() {
     };
     let thread = std::thread::Builder::new().stack_size(STACK).spawn(look).unwrap();
     thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+}
+
+#[test]
+fn alternative_texts_are_sentences_of_a_useful_length() {
+    let bench = Workbench::gallery();
+    bench.rendered(&["charts", "--emit", "emitted"]);
+    assert!(alternative::check_all(&bench, "en/charts") > 10);
+}
+
+#[test]
+fn an_alternative_text_may_state_what_stands_beside_values() {
+    let bench = Workbench::gallery();
+    let alt = |key: &str, text: &str| {
+        let head = format!("[{key}]\n");
+        bench.replace("report/figures.toml", &head, &format!("{head}alt = \"{text}\"\n"));
+    };
+    alt("interval", "Points with intervals: 68% crossed, with a 95% interval of 63–72%.");
+    alt("bar_reference", "Bar chart. 68% crossed and 41% waved, and only 9% turned round.");
+    alt("flow", "Flow chart. The market draws 212 of those 367 who come from the north bank.");
+    alt("stacked", "Stacked bar chart of the state of bridges; no row adds up to 101.");
+    let run = bench.render(&["charts"]);
+    let wrong: Vec<&str> =
+        run.stderr.lines().filter(|line| line.starts_with("error: the alternative")).collect();
+    let other =
+        "error: the alternative text of `stacked` states 101, which the figure does not show";
+    assert_eq!(wrong, [other]);
+}
+
+#[test]
+fn a_row_with_a_hidden_part_shows_no_other() {
+    let bench = Workbench::gallery();
+    bench.replace("report/report.toml", "id = \"charts\"", "id = \"charts\"\nattach-data = true");
+    bench.rendered(&["charts"]);
+    let attached = Pdf::read(&bench.output("en/charts.pdf")).attachments();
+    let text = String::from_utf8(attached["stacked_hidden.csv"].1.clone()).unwrap();
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let head = reader.headers().unwrap().clone();
+    let at = |name: &str| head.iter().position(|column| column == name).unwrap();
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let cells = |row: &csv::StringRecord| {
+        ["value", "printed", "status", "lower"].map(|name| row[at(name)].to_string())
+    };
+    assert_eq!(rows.len(), 6);
+    assert_eq!(cells(&rows[0])[..3], ["55", "55%", "shown"]);
+    assert!(rows[3..].iter().all(|row| cells(row) == ["", "×", "suppressed", ""]), "{text}");
 }
 
 /// The pages of a document of the gallery with the names of what they show.
