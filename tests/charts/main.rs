@@ -8,6 +8,7 @@ mod support;
 
 mod bench;
 mod data;
+mod mirror;
 
 use bench::Charts;
 use data::Sample;
