@@ -89,9 +89,7 @@ fn lines_hold() {
 fn multiples_hold() {
     hold(|name, sample| {
         let series = if sample.labels == data::Labels::Letter { "year" } else { "years" };
-        Some(format!(
-            "kind = \"multiples\"\ndata = \"{name}_{series}\"\norder = \"descending\""
-        ))
+        Some(format!("kind = \"multiples\"\ndata = \"{name}_{series}\"\norder = \"descending\""))
     });
 }
 
