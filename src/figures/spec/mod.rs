@@ -88,12 +88,7 @@ impl ChartKind {
     pub fn sorts(self) -> bool {
         matches!(
             self,
-            Self::Bar
-                | Self::Column
-                | Self::Range
-                | Self::Interval
-                | Self::Multiples
-                | Self::Flow
+            Self::Bar | Self::Column | Self::Range | Self::Interval | Self::Multiples | Self::Flow
         )
     }
 
