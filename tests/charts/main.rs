@@ -85,6 +85,14 @@ fn lines_hold() {
     });
 }
 
+#[test]
+fn multiples_hold() {
+    hold(|name, sample| {
+        let series = if sample.labels == data::Labels::Letter { "year" } else { "years" };
+        Some(format!("kind = \"multiples\"\ndata = \"{name}_{series}\"\norder = \"descending\""))
+    });
+}
+
 /// Indicators with these values and labels, `one`, `two` …, and a figure of them.
 fn hold_single(kind: &str, value: &str, unit: &str, label: &str) {
     let mut charts = Charts::new();

@@ -8,12 +8,13 @@ use crate::data::{Labels, Sample, Values};
 use crate::expect_none;
 
 /// Kinds, each with what the names of its data end in.
-const KINDS: [(&str, &str); 8] = [
+const KINDS: [(&str, &str); 9] = [
     ("bar", "_one"),
     ("column", "_one"),
     ("interval", "_one"),
     ("slope", "_two"),
     ("line", "_years"),
+    ("multiples", "_years"),
     ("grouped", ""),
     ("stacked", ""),
     ("flow", ""),
