@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
+use crate::project::limits::TIMEOUT;
+
 /// From data, text and figures to publications in which no number is wrong.
 #[derive(Debug, Parser)]
 #[command(name = "report", version, max_term_width = 100)]
@@ -70,6 +72,16 @@ pub struct RenderArguments {
     #[arg(long)]
     pub deny_warnings: bool,
 
+    /// How long the layout of a document may take, in seconds. One that takes longer ends the
+    /// run, and nothing is written.
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value_t = TIMEOUT,
+        value_parser = clap::value_parser!(u32).range(1..=86_400),
+    )]
+    pub timeout: u32,
+
     /// How many threads to use; as many as there are cores by default.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
@@ -134,6 +146,16 @@ pub struct FigureArguments {
     /// Treat warnings as errors.
     #[arg(long)]
     pub deny_warnings: bool,
+
+    /// How long the layout of a figure may take, in seconds. One that takes longer ends the
+    /// run, and nothing is written.
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value_t = TIMEOUT,
+        value_parser = clap::value_parser!(u32).range(1..=86_400),
+    )]
+    pub timeout: u32,
 
     /// How many threads to use; as many as there are cores by default.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]

@@ -4,6 +4,7 @@
 //! file, a message and hints. Spans into files that are not Typst (TOML, CSV,
 //! Markdown) are byte ranges, so that all of them print alike.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use typst::diag::{EcoString, Severity, SourceDiagnostic};
@@ -102,15 +103,8 @@ impl Problems {
 
     /// Drops every problem that says the same at the same place as an earlier one.
     pub fn deduplicate(&mut self) {
-        let mut seen: Vec<(DiagSpan, EcoString)> = Vec::new();
-        self.0.retain(|problem| {
-            let key = (problem.span, problem.message.clone());
-            let new = !seen.contains(&key);
-            if new {
-                seen.push(key);
-            }
-            new
-        });
+        let mut seen = HashSet::new();
+        self.0.retain(|problem| seen.insert((problem.span, problem.message.clone())));
     }
 }
 

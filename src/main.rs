@@ -8,9 +8,9 @@ use report::commands;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    match arguments.command {
+    commands::supervised(|| match arguments.command {
         Command::Render(render) => commands::render(render, arguments.color),
         Command::Figures(figures) => commands::figures(figures, arguments.color),
         Command::Evidence(evidence) => commands::evidence(evidence, arguments.color),
-    }
+    })
 }

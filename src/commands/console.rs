@@ -1,6 +1,8 @@
 //! What the commands print.
 
 use std::io::{self, IsTerminal, Write};
+use std::process;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use clap::ColorChoice;
@@ -10,7 +12,11 @@ use typst::syntax::DiagSpan;
 use typst_kit::diagnostics::termcolor::{self, StandardStream};
 use typst_kit::diagnostics::{DiagnosticFormat, DiagnosticWorld, emit};
 
+use super::FAILURE;
+use super::deadline::Deadline;
+use super::supervisor::Journal;
 use crate::diag::Problems;
+use crate::project::limits::MAX_PRINTED_PROBLEMS;
 
 /// How long work takes before a progress bar is worth its space.
 const LONG: Duration = Duration::from_millis(800);
@@ -21,6 +27,8 @@ pub struct Console {
     color: termcolor::ColorChoice,
     start: Instant,
     bar: ProgressBar,
+    journal: Journal,
+    deadline: Option<Arc<Deadline>>,
 }
 
 impl Console {
@@ -33,7 +41,33 @@ impl Console {
             ColorChoice::Auto => termcolor::ColorChoice::Never,
         };
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-        Self { quiet, color, start: Instant::now(), bar }
+        let (start, journal) = (Instant::now(), Journal::open());
+        Self { quiet, color, start, bar, journal, deadline: None }
+    }
+
+    /// Ends the process with a message when a step takes longer than this.
+    pub fn with_timeout(self, seconds: u32) -> Self {
+        let bar = self.bar.clone();
+        let overdue = move |name: &str| {
+            bar.finish_and_clear();
+            let _ = writeln!(
+                io::stderr(),
+                "error: `{name}` was not finished within {seconds} s\n  = hint: look for text that \
+                 repeats or contains itself without end, or allow more with `--timeout`\n\n\
+                 error: nothing was written"
+            );
+            process::exit(FAILURE.into());
+        };
+        let limit = Duration::from_secs(seconds.into());
+        Self { deadline: Some(Deadline::watch(limit, overdue)), ..self }
+    }
+
+    /// Says that a thread begins a step.
+    pub fn begin(&self, what: &str) {
+        self.journal.begin(what);
+        if let Some(deadline) = &self.deadline {
+            deadline.begin(thread(), what);
+        }
     }
 
     /// Says how many steps the work has.
@@ -50,8 +84,17 @@ impl Console {
         if !self.quiet && self.bar.is_hidden() && self.start.elapsed() > LONG {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
+        if let Some(deadline) = &self.deadline {
+            deadline.end(thread());
+        }
+        self.journal.end(what);
         self.bar.set_message(what.to_string());
         self.bar.inc(1);
+    }
+
+    /// Says that files are about to be put in place.
+    pub fn writing(&self) {
+        self.journal.writing();
     }
 
     /// Prints a line about a result.
@@ -86,12 +129,21 @@ impl Console {
     /// Prints all problems, each at its place in the files of the world.
     pub fn problems(&self, problems: &Problems, world: &dyn DiagnosticWorld) {
         let mut stream = StandardStream::stderr(self.color);
-        for problem in problems.iter() {
+        for problem in problems.iter().take(MAX_PRINTED_PROBLEMS) {
             if emit(&mut stream, world, [problem], DiagnosticFormat::Human).is_err() {
                 // The file cannot be shown, for instance because it is not text.
                 let unplaced = SourceDiagnostic { span: DiagSpan::detached(), ..problem.clone() };
                 let _ = emit(&mut stream, world, [&unplaced], DiagnosticFormat::Human);
             }
         }
+        let more = problems.iter().count().saturating_sub(MAX_PRINTED_PROBLEMS);
+        if more > 0 {
+            self.error(&format!("{more} more problems are not shown"));
+        }
     }
+}
+
+/// The number of this thread among those that work.
+fn thread() -> usize {
+    rayon::current_thread_index().unwrap_or_default()
 }

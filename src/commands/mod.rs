@@ -1,6 +1,7 @@
 //! The subcommands: the only place that prints and writes.
 
 mod console;
+mod deadline;
 mod emit;
 mod evidence;
 mod figures;
@@ -8,10 +9,12 @@ mod place;
 mod project;
 mod render;
 mod run;
+mod supervisor;
 
 pub use self::evidence::evidence;
 pub use self::figures::figures;
 pub use self::render::render;
+pub use self::supervisor::supervised;
 
 /// The exit code for problems in the project.
 const FAILURE: u8 = 1;

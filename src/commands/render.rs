@@ -27,7 +27,7 @@ use crate::project::{FitStep, FitSteps, Manifest, Project, checksum, file_id};
 
 /// Runs `report render`.
 pub fn render(arguments: RenderArguments, color: ColorChoice) -> ExitCode {
-    let console = Console::new(color, arguments.quiet);
+    let console = Console::new(color, arguments.quiet).with_timeout(arguments.timeout);
     if arguments.timings.is_some() {
         typst_timing::enable();
     }
@@ -98,6 +98,7 @@ fn run(arguments: &RenderArguments, root: &Path, out: &Path, console: &Console) 
         console.error(&format!("cannot write the sources to `{}` ({error})", folder.display()));
         return FAILURE;
     }
+    console.writing();
     match write(&project, rendered, out) {
         Ok(lines) => {
             lines.iter().for_each(|line| console.line(line));

@@ -45,8 +45,10 @@ pub fn for_each<'a, T: Sync, R: Send>(
         .par_iter()
         .map(|item| {
             let mut problems = Problems::new();
+            let name = name(item);
+            console.begin(&name);
             let result = work(item, &mut problems);
-            console.advance(&name(item));
+            console.advance(&name);
             (result, problems)
         })
         .collect();

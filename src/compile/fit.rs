@@ -10,6 +10,7 @@ use super::slots::{END, START, Slot, slots};
 use super::{DocumentWorld, Shared, compile};
 use crate::assemble::{Assembly, OriginMap};
 use crate::diag::Problems;
+use crate::project::limits::MAX_PAGES;
 use crate::project::{FitStep, FitSteps};
 
 /// A document that has been laid out.
@@ -41,6 +42,11 @@ pub fn fit<'a>(
         let mut found = Problems::new();
         let world = shared.world_at(assembly.main, step.tokens.as_ref());
         let document = compile(&world, origins, &mut found);
+        if let Some(error) = document.as_ref().and_then(|it| endless(it, assembly)) {
+            found.push(error);
+            problems.extend(found);
+            return None;
+        }
         let tightest = left == 0;
         if let Some(document) = &document {
             if !tightest && overflows(document, assembly) {
@@ -56,6 +62,18 @@ pub fn fit<'a>(
         return document.map(|document| Fitted { document, world, step });
     }
     None
+}
+
+/// The error of a document with more pages than any may have, of which nothing else is
+/// worth checking.
+fn endless(document: &PagedDocument, assembly: &Assembly) -> Option<SourceDiagnostic> {
+    let (spec, pages) = (&assembly.spec, document.pages().len());
+    (pages > MAX_PAGES).then(|| {
+        let message =
+            eco_format!("`{}` has {pages} pages, and a document has at most {MAX_PAGES}", spec.id);
+        SourceDiagnostic::error(spec.place.span(), message)
+            .with_hint("look for text that repeats, or divide the document")
+    })
 }
 
 /// Whether there is more text than room.

@@ -1,45 +1,52 @@
 //! Writing files so that a path always holds either the old or the new whole
 //! file.
 
-use std::fs;
+use std::collections::BTreeSet;
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+/// What the names of files begin with that are not yet in place.
+const PREFIX: &str = ".report-";
+
 /// Files that have been written beside their destinations and wait to be put
 /// in place together.
+///
+/// Each is locked as long as its process lives, so that what a killed one has left
+/// behind can be told from what another is writing.
 #[derive(Debug, Default)]
-pub struct Staged(Vec<(NamedTempFile, PathBuf)>);
+pub struct Staged {
+    files: Vec<(NamedTempFile, PathBuf)>,
+    /// The folders in which nothing is left of earlier runs.
+    swept: BTreeSet<PathBuf>,
+}
 
 impl Staged {
     /// Writes a file beside its destination, creating the folders to it.
     pub fn add(&mut self, destination: &Path, bytes: &[u8]) -> io::Result<()> {
-        let folder = destination.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(folder)?;
         if destination.is_dir() {
             return Err(io::Error::new(io::ErrorKind::IsADirectory, "a folder is in the way"));
         }
-        let mut file = builder().tempfile_in(folder)?;
+        let mut file = self.begin(destination)?;
         file.write_all(bytes)?;
         file.flush()?;
-        self.0.push((file, destination.to_path_buf()));
+        self.files.push((file, destination.to_path_buf()));
         Ok(())
     }
 
     /// Copies a file to beside its destination, creating the folders to it.
     pub fn add_copy(&mut self, destination: &Path, original: &Path) -> io::Result<()> {
-        let folder = destination.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(folder)?;
-        let mut file = builder().tempfile_in(folder)?;
-        io::copy(&mut fs::File::open(original)?, &mut file)?;
-        self.0.push((file, destination.to_path_buf()));
+        let mut file = self.begin(destination)?;
+        io::copy(&mut File::open(original)?, &mut file)?;
+        self.files.push((file, destination.to_path_buf()));
         Ok(())
     }
 
     /// Renames all files to their destinations, none of which may exist.
     pub fn commit_new(self) -> Result<(), (PathBuf, io::Error)> {
-        for (file, destination) in self.0 {
+        for (file, destination) in self.files {
             file.persist_noclobber(&destination).map_err(|error| (destination, error.error))?;
         }
         Ok(())
@@ -48,10 +55,50 @@ impl Staged {
     /// Renames all files to their destinations. Whatever is not renamed yet
     /// when one fails is removed, and the files at the destinations stay.
     pub fn commit(self) -> Result<(), (PathBuf, io::Error)> {
-        for (file, destination) in self.0 {
+        for (file, destination) in self.files {
             file.persist(&destination).map_err(|error| (destination, error.error))?;
         }
         Ok(())
+    }
+
+    /// Begins a file beside its destination.
+    fn begin(&mut self, destination: &Path) -> io::Result<NamedTempFile> {
+        let folder = destination.parent().filter(|it| !it.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new("."));
+        fs::create_dir_all(folder)?;
+        if self.swept.insert(folder.to_path_buf()) {
+            sweep(folder);
+        }
+        loop {
+            let file = builder().tempfile_in(folder)?;
+            // A file system without locks keeps what a killed process leaves.
+            let locked = file.as_file().lock().is_ok();
+            // Another process may have swept it away before it was locked.
+            if !locked || file.path().exists() {
+                return Ok(file);
+            }
+        }
+    }
+}
+
+/// Removes what killed processes have left behind in a folder. That it cannot be
+/// removed is no reason not to write.
+fn sweep(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let is_staged = entry.file_name().to_str().is_some_and(|name| name.starts_with(PREFIX));
+        if is_staged && entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            remove_if_left(&entry.path());
+        }
+    }
+}
+
+/// Removes a file that no process has locked.
+fn remove_if_left(path: &Path) {
+    let Ok(file) = File::options().write(true).open(path) else { return };
+    match file.try_lock() {
+        // It is locked while it goes, so that whoever began it just now will know.
+        Ok(()) => drop(fs::remove_file(path)),
+        Err(TryLockError::WouldBlock | TryLockError::Error(_)) => {}
     }
 }
 
@@ -59,11 +106,50 @@ impl Staged {
 /// any other new file would be.
 fn builder() -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".report-");
+    builder.prefix(PREFIX);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     builder
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+        let mut names: Vec<_> = entries.map(|name| name.into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn what_nobody_writes_any_more_is_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        let left = folder.path().join(".report-left");
+        fs::write(&left, "half").unwrap();
+        fs::write(folder.path().join(".report.toml"), "").unwrap();
+        fs::create_dir(folder.path().join(".report-folder")).unwrap();
+        let mut other = Staged::default();
+        other.add(&folder.path().join("b.pdf"), b"other").unwrap();
+        assert!(!left.exists());
+        let mut staged = Staged::default();
+        staged.add(&folder.path().join("a.pdf"), b"new").unwrap();
+        staged.commit().unwrap();
+        other.commit().unwrap();
+        assert_eq!(names(folder.path()), [".report-folder", ".report.toml", "a.pdf", "b.pdf"]);
+    }
+
+    #[test]
+    fn what_is_not_put_in_place_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut staged = Staged::default();
+        staged.add(&folder.path().join("a.pdf"), b"new").unwrap();
+        assert!(staged.add(folder.path(), b"new").is_err());
+        drop(staged);
+        assert_eq!(names(folder.path()), [""; 0]);
+    }
 }

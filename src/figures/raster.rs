@@ -8,6 +8,8 @@ use image::imageops::FilterType;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 use typst::diag::EcoString;
 
+use crate::project::limits::{MAX_IMAGE_PIXELS, MAX_IMAGE_SIZE};
+
 /// The resolution at which images are printed, in dots per inch.
 const PRINT_DPI: f64 = 300.0;
 
@@ -17,12 +19,6 @@ const LEAST_DPI: f64 = 150.0;
 
 /// The width of a printed image at most, in millimetres: the measure of text.
 const MAX_WIDTH_MM: f64 = 120.0;
-
-/// The largest image that is taken in, in pixels (width times height).
-const MAX_PIXELS: u64 = 100_000_000;
-
-/// The largest image file that is taken in, in bytes.
-const MAX_BYTES: usize = 64 * 1024 * 1024;
 
 /// The quality with which photographs are encoded, of 100.
 const JPEG_QUALITY: u8 = 90;
@@ -47,7 +43,7 @@ pub fn take_in(
     extension: Option<&str>,
 ) -> Result<RasterImage, (EcoString, EcoString)> {
     let error = |message: String, hint: &str| Err((message.into(), hint.into()));
-    if bytes.len() > MAX_BYTES {
+    if bytes.len() > MAX_IMAGE_SIZE {
         let size = bytes.len() / (1024 * 1024);
         return error(
             format!("the image is too large ({size} MiB)"),
@@ -99,7 +95,7 @@ fn decode(bytes: &[u8], format: ImageFormat) -> Result<DynamicImage, DecodeError
     reader.limits(Limits::no_limits());
     let mut decoder = reader.into_decoder().map_err(damaged)?;
     let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > MAX_PIXELS {
+    if u64::from(width) * u64::from(height) > MAX_IMAGE_PIXELS {
         return Err(DecodeError::TooLarge(width, height));
     }
     let orientation = decoder.orientation().map_err(damaged)?;

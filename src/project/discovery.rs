@@ -6,6 +6,7 @@ use typst::diag::eco_format;
 use typst::syntax::FileId;
 use walkdir::WalkDir;
 
+use super::limits::MAX_SECTIONS;
 use super::{Project, checked_file_id};
 use crate::diag::Problems;
 
@@ -81,6 +82,15 @@ impl Project {
                 ));
             }
             sections.push(section);
+        }
+        if sections.len() > MAX_SECTIONS {
+            let count = sections.len();
+            problems
+                .error_anywhere(eco_format!(
+                    "`{folder}` has {count} sections, and a document has at most {MAX_SECTIONS}"
+                ))
+                .hint("join sections, or divide the document");
+            sections.clear();
         }
         sections
     }

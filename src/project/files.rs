@@ -4,16 +4,15 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use typst::diag::{FileError, FileResult, PackageError};
+use typst::diag::{FileError, FileResult, PackageError, eco_format};
 use typst::foundations::Bytes;
 use typst::syntax::{FileId, RootedPath, VirtualPath, VirtualRoot};
 use typst_kit::files::{FileLoader, FileStore, FsRoot};
 
+use super::limits::{MAX_FILE_SIZE, MAX_TEXT_SIZE};
+
 /// The store that serves every stage, from the manifest to the compiler.
 pub type Files = FileStore<ProjectFiles>;
-
-/// The largest file that is read, in bytes.
-const MAX_FILE_SIZE: u64 = 512 * 1024 * 1024;
 
 /// Loads the files below the project's root, and nothing else.
 ///
@@ -95,10 +94,23 @@ impl FileLoader for ProjectFiles {
         if metadata.is_dir() {
             return Err(FileError::IsDirectory);
         }
-        if metadata.len() > MAX_FILE_SIZE {
-            return Err(FileError::Other(Some("the file is larger than 512 MiB".into())));
+        if !metadata.is_file() {
+            return Err(FileError::Other(Some("it is no file, but a device or a pipe".into())));
+        }
+        let most = max_size(id.vpath().extension());
+        if metadata.len() > most {
+            let reason = eco_format!("it is larger than {} MiB", most / (1024 * 1024));
+            return Err(FileError::Other(Some(reason)));
         }
         fs::read(&path).map(Bytes::new).map_err(in_project)
+    }
+}
+
+/// The bytes that a file with such an ending may have.
+fn max_size(extension: Option<&str>) -> u64 {
+    match extension {
+        Some("toml" | "md" | "typ") => MAX_TEXT_SIZE,
+        _ => MAX_FILE_SIZE,
     }
 }
 

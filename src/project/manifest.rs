@@ -14,6 +14,7 @@ use super::disclosure::{Disclosure, read_disclosure};
 use super::fields::{Fields, TomlReader, Value};
 use super::files::checked_file_id;
 use super::language::{Language, Localized};
+use super::limits;
 use crate::diag::{Place, Problems};
 
 /// Fields of the colophon, in the order in which they are printed.
@@ -36,7 +37,7 @@ const COLOPHON_FIELDS: [&str; 15] = [
 ];
 
 /// The longest document that a manifest may declare, in pages.
-const MAX_PAGES: i64 = 10_000;
+const MAX_PAGES: i64 = limits::MAX_PAGES as i64;
 
 /// What follows on a document's id in the name of its file for print.
 pub const PRINT_SUFFIX: &str = "-print";

@@ -6,6 +6,7 @@ mod discovery;
 mod fields;
 mod files;
 mod language;
+pub mod limits;
 mod locale;
 mod manifest;
 mod steps;

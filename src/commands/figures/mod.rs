@@ -27,7 +27,7 @@ const FIGURES: &str = "figures";
 
 /// Runs `report figures`.
 pub fn figures(arguments: FigureArguments, color: ColorChoice) -> ExitCode {
-    let console = Console::new(color, arguments.quiet);
+    let console = Console::new(color, arguments.quiet).with_timeout(arguments.timeout);
     let root = match project_root(arguments.project.as_deref()) {
         Ok(root) => root,
         Err(message) => {
@@ -84,6 +84,7 @@ fn run(arguments: &FigureArguments, root: &Path, out: &Path, console: &Console) 
         return refuse(console, &problems, &project.files, previous);
     }
     show(console, &problems, &project.files);
+    console.writing();
     match write(&project, made, out) {
         Ok(lines) => {
             lines.iter().for_each(|line| console.line(line));

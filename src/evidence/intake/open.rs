@@ -16,8 +16,9 @@ use super::json;
 use super::loaded::Loaded;
 use super::parquet::Parquet;
 use super::spss::Spss;
-use super::table::{MOST_CELLS, RawCell, RawTable};
+use super::table::{RawCell, RawTable};
 use super::workbook::Workbook;
+use crate::project::limits::MAX_TABLE_CELLS;
 
 /// A data file of which is known what it holds.
 #[derive(Debug)]
@@ -120,7 +121,7 @@ impl Intake {
         let wanted: Vec<usize> = (0..width).collect();
         let cell = |answer: &Answer| RawCell { text: answer.to_string(), range: None };
         let chunks = self.chunks(&wanted, |chunk| {
-            if chunk.rows * width > MOST_CELLS {
+            if chunk.rows * width > MAX_TABLE_CELLS {
                 return None;
             }
             let row = |row| chunk.columns.iter().map(|it| cell(it.answer(row))).collect();
@@ -128,7 +129,7 @@ impl Intake {
         })?;
         let cells = |rows: &Vec<Vec<RawCell>>| rows.len() * width;
         let rows: Option<Vec<_>> = chunks.into_iter().collect();
-        let rows = rows.filter(|chunks| chunks.iter().map(cells).sum::<usize>() <= MOST_CELLS);
+        let rows = rows.filter(|chunks| chunks.iter().map(cells).sum::<usize>() <= MAX_TABLE_CELLS);
         let Some(rows) = rows else {
             return fail(ReadError::new("the table has too many cells to be published"));
         };

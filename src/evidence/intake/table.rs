@@ -2,9 +2,6 @@
 
 use std::ops::Range;
 
-/// How many cells a table may have that is read as text.
-pub const MOST_CELLS: usize = 2_000_000;
-
 /// A table as it is written in a file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RawTable {

@@ -10,7 +10,8 @@ use super::marks::{Doubt, Marks};
 use super::open::decoded;
 use super::read::check_text;
 use crate::evidence::intake::error::{Outcome, ReadError, fail};
-use crate::evidence::intake::table::{MOST_CELLS, RawCell, RawTable};
+use crate::evidence::intake::table::{RawCell, RawTable};
+use crate::project::limits::MAX_TABLE_CELLS;
 
 impl Delimited {
     /// The whole file as text.
@@ -39,7 +40,7 @@ impl Delimited {
                         }));
                     }
                 }
-                if rows.len() * width > MOST_CELLS {
+                if rows.len() * width > MAX_TABLE_CELLS {
                     return fail(ReadError::new("the table has too many cells to be published"));
                 }
             }

@@ -9,9 +9,7 @@ use super::reference::{Area, letters};
 use crate::evidence::intake::answer::Answer;
 use crate::evidence::intake::error::{MOST_ERRORS, Outcome, ReadError, fail};
 use crate::evidence::intake::loaded::{Loaded, Loader};
-
-/// How many cells a sheet may have.
-const MOST_CELLS: usize = 5_000_000;
+use crate::project::limits::MAX_SHEET_CELLS;
 
 /// How many rows in the middle of a table can be empty. They count as rows, so a
 /// cell left over far below would make a large table of a small one.
@@ -43,8 +41,8 @@ impl Grid {
     /// Takes a cell. Cells come row by row.
     pub fn set(&mut self, row: u32, column: u32, value: Value) -> Outcome<()> {
         self.cells += 1;
-        if self.cells > MOST_CELLS {
-            let error = ReadError::new(eco_format!("the sheet has more than {MOST_CELLS} cells"));
+        if self.cells > MAX_SHEET_CELLS {
+            let error = ReadError::new(eco_format!("the sheet has more than {MAX_SHEET_CELLS} cells"));
             return fail(error.hint("store the data as Parquet or CSV"));
         }
         let outside = self.area.is_some_and(|area| !area.contains(row, column));
