@@ -220,7 +220,10 @@ mod tests {
     #[test]
     fn what_was_begun_and_not_done_is_under_way() {
         let left = left("+nl/a.pdf\n+nl/b.pdf\n-nl/a.pdf\n+en/a.pdf\n");
-        assert_eq!((left.under_way, left.writing), (vec!["nl/b.pdf".into(), "en/a.pdf".into()], false));
+        assert_eq!(
+            (left.under_way, left.writing),
+            (vec!["nl/b.pdf".into(), "en/a.pdf".into()], false)
+        );
     }
 
     #[test]

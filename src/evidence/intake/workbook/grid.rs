@@ -42,7 +42,8 @@ impl Grid {
     pub fn set(&mut self, row: u32, column: u32, value: Value) -> Outcome<()> {
         self.cells += 1;
         if self.cells > MAX_SHEET_CELLS {
-            let error = ReadError::new(eco_format!("the sheet has more than {MAX_SHEET_CELLS} cells"));
+            let error =
+                ReadError::new(eco_format!("the sheet has more than {MAX_SHEET_CELLS} cells"));
             return fail(error.hint("store the data as Parquet or CSV"));
         }
         let outside = self.area.is_some_and(|area| !area.contains(row, column));

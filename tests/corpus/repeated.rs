@@ -1,0 +1,1 @@
+//! The same input gives the same bytes.
