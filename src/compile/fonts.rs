@@ -1,64 +1,82 @@
 //! The fonts of a project: those in `fonts/` and no others.
 
-use std::collections::BTreeSet;
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use typst::diag::eco_format;
 use typst::text::FontInfo;
-use typst_kit::fonts::{self, FontPath, FontStore};
+use typst_kit::fonts::{FontPath, FontStore};
 use walkdir::WalkDir;
 
 use crate::diag::Problems;
-use crate::project::Project;
 use crate::project::limits::MAX_FONT_SIZE;
+use crate::project::{Project, caught};
 
 /// What the names of font files end in.
-const FONT_EXTENSIONS: [&str; 4] = ["ttf", "otf", "ttc", "otc"];
+const EXTENSIONS: [&str; 4] = ["ttf", "otf", "ttc", "otc"];
+
+/// How many fonts of a collection are looked for.
+const MAX_IN_COLLECTION: u32 = 256;
 
 /// Loads the fonts below the project's `fonts/`, in order of path and index,
 /// because the order in which a folder is listed differs between machines.
 pub fn load(project: &Project, problems: &mut Problems) -> FontStore {
-    let mut found: Vec<_> = fonts::scan(&project.root().join("fonts")).collect();
-    found.sort_by(|(a, _), (b, _)| key(a).cmp(&key(b)));
-    if found.is_empty() {
+    let mut store = FontStore::new();
+    let files = files(&project.root().join("fonts"));
+    if files.is_empty() {
         problems
             .error_anywhere(eco_format!("there is no font in `fonts/`"))
             .hint("a render uses the fonts of the project only; put them in `fonts/`");
     }
-    report_broken(project, &found, problems);
-    let mut store = FontStore::new();
-    store.extend(found);
+    for path in files {
+        let fonts = match read(&path) {
+            Ok(fonts) => fonts,
+            Err(reason) => {
+                // With another font in its place every page would be wrong.
+                let shown = path.strip_prefix(project.root()).unwrap_or(&path).display();
+                problems
+                    .error_anywhere(eco_format!("`{shown}` cannot be used as a font ({reason})"))
+                    .hint("copy it anew from its original, or remove it");
+                continue;
+            }
+        };
+        let font = |(index, info)| (FontPath { path: path.clone(), index }, info);
+        store.extend(fonts.into_iter().map(font));
+    }
     store
 }
 
-/// Reports files with the name of a font that are none: with another font in its place
-/// every page would be wrong, or the name of a missing one would be reported for it.
-fn report_broken(project: &Project, found: &[(FontPath, FontInfo)], problems: &mut Problems) {
-    let folder = project.root().join("fonts");
-    let loaded: BTreeSet<&Path> = found.iter().map(|(font, _)| font.path.as_path()).collect();
-    for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
-        // A link that leads nowhere, or in a circle, holds no font.
-        let Ok(entry) = entry else { continue };
-        let path = entry.path();
+/// The font files below a folder. A link that leads nowhere, or in a circle, is none.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let is_font = |path: &Path| {
         let extension = path.extension().and_then(|it| it.to_str()).unwrap_or_default();
-        if !FONT_EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension)) {
-            continue;
-        }
-        let shown = path.strip_prefix(project.root()).unwrap_or(path).display();
-        let size = entry.metadata().map_or(0, |metadata| metadata.len());
-        if size > MAX_FONT_SIZE {
-            let most = MAX_FONT_SIZE / (1024 * 1024);
-            problems
-                .error_anywhere(eco_format!("the font `{shown}` is larger than {most} MiB"))
-                .hint("use a font of fewer languages");
-        } else if !loaded.contains(path) {
-            problems
-                .error_anywhere(eco_format!("`{shown}` is no font, or is damaged"))
-                .hint("copy it anew from its original, or remove it");
-        }
-    }
+        EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension))
+    };
+    let entries = WalkDir::new(folder).follow_links(true).into_iter().filter_map(Result::ok);
+    let files = entries.filter(|entry| entry.file_type().is_file() && is_font(entry.path()));
+    let mut files: Vec<_> = files.map(walkdir::DirEntry::into_path).collect();
+    files.sort();
+    files
 }
 
-fn key(font: &FontPath) -> (&std::path::Path, u32) {
-    (&font.path, font.index)
+/// The fonts in a file with their indices, of which there is at least one.
+fn read(path: &Path) -> Result<Vec<(u32, FontInfo)>, String> {
+    let size = fs::metadata(path).map_err(|error| error.to_string())?.len();
+    if size > MAX_FONT_SIZE {
+        return Err(format!("it is larger than {} MiB", MAX_FONT_SIZE / (1024 * 1024)));
+    }
+    let bytes = fs::read(path).map_err(|error| error.to_string())?;
+    let info = |index| Some((index, FontInfo::new(&bytes, index)?));
+    let fonts = caught(|| (0..count(&bytes)).filter_map(info).collect::<Vec<_>>());
+    fonts.filter(|fonts| !fonts.is_empty()).ok_or_else(|| "it is none, or is damaged".into())
+}
+
+/// How many fonts a file says to have. See Microsoft, *OpenType specification*, "Font
+/// collections".
+fn count(bytes: &[u8]) -> u32 {
+    let number = || bytes.get(8..12)?.try_into().ok().map(u32::from_be_bytes);
+    match bytes.starts_with(b"ttcf") {
+        true => number().unwrap_or_default().min(MAX_IN_COLLECTION),
+        false => 1,
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use typst::diag::FileResult;
+use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, Source, VirtualPath};
 use typst::text::{Font, FontBook};
@@ -14,6 +14,7 @@ use typst::{Feature, Library, LibraryExt, World};
 use typst_kit::diagnostics::DiagnosticWorld;
 use typst_kit::fonts::{FontPath, FontStore};
 
+use crate::figures::too_large;
 use crate::project::{Files, FitStep};
 
 /// What all documents of a run share: the library, the fonts and the files.
@@ -101,7 +102,12 @@ impl World for DocumentWorld<'_> {
         self.note(id);
         match self.tokens {
             Some(tokens) if id == FitStep::tokens_file() => Ok(tokens.clone()),
-            _ => self.shared.files.file(id),
+            _ => self.shared.files.file(id).and_then(|bytes| {
+                match too_large(&bytes, id.vpath().extension()) {
+                    Some(reason) => Err(FileError::Other(Some(reason))),
+                    None => Ok(bytes),
+                }
+            }),
         }
     }
 

@@ -61,10 +61,22 @@ impl<'a> GridReader<'a> {
         for (language, column) in &self.labels {
             label.insert(language, row[*column].text.clone());
         }
+        let names = self.labels.iter().map(|(_, column)| *column);
+        if let Some(unnamed) = names.chain([self.key]).find(|it| row[*it].text.is_empty()) {
+            let message = eco_format!("the row `{key}` has no {}", self.called(unnamed));
+            problems
+                .error(&row[unnamed].place, message)
+                .hint("every row needs a key, and a name in every language");
+        }
         let read = |index| self.read_cell(row, index, &label, problems);
         let cells: Vec<Indicator> = (0..self.values.len()).filter_map(read).collect();
         let complete = cells.len() == self.values.len();
         complete.then(|| (GridRow { key, label, cells: Vec::new() }, cells))
+    }
+
+    /// What a column is for, in words.
+    fn called(&self, column: usize) -> &str {
+        if column == self.key { "key" } else { "name" }
     }
 
     /// Reads the cell in the column of values with this index.

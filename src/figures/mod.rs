@@ -12,7 +12,7 @@ mod values;
 
 pub use self::chart::Chart;
 pub use self::data_file::data_file;
-pub use self::raster::{RasterImage, take_in};
+pub use self::raster::{RasterImage, take_in, too_large};
 pub use self::resolve::{indicator_keys, resolve};
 pub use self::spec::{ChartKind, FigureData, FigureSpec, Figures, read_figures};
 pub use self::statement::Statement;

@@ -6,7 +6,7 @@ use std::io::Cursor;
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
-use typst::diag::EcoString;
+use typst::diag::{EcoString, eco_format};
 
 use crate::project::limits::{MAX_IMAGE_PIXELS, MAX_IMAGE_SIZE};
 
@@ -80,6 +80,20 @@ pub fn take_in(
             error(format!("the image is damaged ({reason})"), "save it anew from its original")
         }
     }
+}
+
+/// Why an image that Typst is to decode by itself costs too much memory, if it does. Its
+/// kind is told by its ending, as Typst tells it, and what is no image is not looked at.
+pub fn too_large(bytes: &[u8], extension: Option<&str>) -> Option<EcoString> {
+    let raster = ["png", "jpg", "jpeg", "gif", "webp"];
+    extension.filter(|known| raster.iter().any(|it| it.eq_ignore_ascii_case(known)))?;
+    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
+    let (width, height) = reader.into_dimensions().ok()?;
+    let too_many = u64::from(width) * u64::from(height) > MAX_IMAGE_PIXELS;
+    let most = MAX_IMAGE_PIXELS / 1_000_000;
+    too_many.then(|| {
+        eco_format!("it has {width} × {height} pixels, and may have {most} million together")
+    })
 }
 
 enum DecodeError {

@@ -1,6 +1,7 @@
 //! Characters that no font shows and no reader expects.
 
 use super::problem::Problem;
+pub use crate::project::is_unprintable;
 
 /// How many characters are reported, at most: a file of another kind would
 /// otherwise fill the screen.
@@ -19,25 +20,15 @@ pub fn check(text: &str, from: usize) -> Vec<Problem> {
     found.take(MAX_REPORTED).map(problem).collect()
 }
 
-/// Control characters other than those that part words and lines, and the two
-/// separators that would break a paragraph unseen.
-pub fn is_unprintable(c: char) -> bool {
-    match c {
-        '\n' | '\r' | '\t' => false,
-        '\u{2028}' | '\u{2029}' => true,
-        _ => c.is_control(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn control_characters_are_found_where_they_are() {
-        let problems = check("a\u{91}b\0\u{2028}", 0);
+        let problems = check("a\u{91}b\0\u{2028}\u{202e}", 0);
         let ranges: Vec<_> = problems.iter().map(|problem| problem.range.clone()).collect();
-        assert_eq!(ranges, [1..3, 4..5, 5..8]);
+        assert_eq!(ranges, [1..3, 4..5, 5..8, 8..11]);
         let message = "the text contains the control character U+0091";
         assert_eq!(problems[0], Problem::new(1..3, message).hint("delete it"));
     }

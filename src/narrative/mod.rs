@@ -32,5 +32,6 @@ pub use self::claims::Claim;
 pub use self::front_matter::{FrontMatter, Role};
 pub use self::origins::Origins;
 pub use self::problem::Problem;
+pub use self::references::is_key;
 pub use self::section::{Lead, Section, SectionBody, read, read_section};
 pub use self::uses::{Alternative, NumberUse, Use, Uses};

@@ -1,6 +1,7 @@
 //! Reading TOML field by field, so that all problems of a file are found at
 //! once and each points at the text it is about.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -43,11 +44,33 @@ impl<'a> TomlReader<'a> {
             return None;
         }
         let reader = TomlReader { file, languages, problems: RefCell::default() };
+        table.get_ref().iter().for_each(|(key, value)| reader.check_texts(key, value));
         let fields = Fields::new(&reader, what, table.get_ref(), 0..0);
         let value = read(&fields);
         fields.finish();
         problems.extend(reader.problems.into_inner());
         Some(value)
+    }
+
+    /// Reports names and texts that cannot be printed.
+    fn check_texts(&self, key: &Spanned<Cow<str>>, value: &Spanned<DeValue>) {
+        self.check_text(key.get_ref(), key.span());
+        match value.get_ref() {
+            DeValue::String(text) => self.check_text(text, value.span()),
+            DeValue::Array(items) => items.iter().for_each(|item| self.check_texts(key, item)),
+            DeValue::Table(table) => {
+                table.iter().for_each(|(key, value)| self.check_texts(key, value));
+            }
+            _ => {}
+        }
+    }
+
+    fn check_text(&self, text: &str, range: Range<usize>) {
+        if let Some(c) = text.chars().find(|c| is_unprintable(*c)) {
+            let code = u32::from(c);
+            let message = eco_format!("the text contains the control character U+{code:04X}");
+            self.error_with_hint(range, message, Some("delete it".into()));
+        }
     }
 
     /// Reports an error at a range of the file.
@@ -74,6 +97,17 @@ impl<'a> TomlReader<'a> {
     /// A range of this file.
     pub fn place(&self, range: Range<usize>) -> Place {
         Place::new(self.file, range)
+    }
+}
+
+/// Control characters other than those that part words and lines, the two separators
+/// that would break a paragraph unseen, and those that turn what follows around, so that
+/// it reads otherwise than it is written.
+pub fn is_unprintable(c: char) -> bool {
+    match c {
+        '\n' | '\r' | '\t' => false,
+        '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+        _ => c.is_control(),
     }
 }
 
@@ -325,7 +359,7 @@ impl<'a, 'i> Fields<'a, 'i> {
     pub fn strings(&self) -> Vec<(Spanned<String>, Spanned<String>)> {
         let mut keys: Vec<_> = self.table.keys().collect();
         keys.sort_by_key(|key| key.span().start);
-        let text = |key: &Spanned<std::borrow::Cow<str>>| {
+        let text = |key: &Spanned<Cow<str>>| {
             let value = self.text(key.get_ref())?;
             Some((Spanned::new(key.span(), key.get_ref().to_string()), value))
         };
@@ -336,7 +370,7 @@ impl<'a, 'i> Fields<'a, 'i> {
     pub fn values(&self) -> Vec<(Spanned<String>, Value<'a, 'i>)> {
         let mut entries: Vec<_> = self.table.iter().collect();
         entries.sort_by_key(|(key, _)| key.span().start);
-        let value = |(key, value): (&'a Spanned<std::borrow::Cow<'i, str>>, Value<'a, 'i>)| {
+        let value = |(key, value): (&'a Spanned<Cow<'i, str>>, Value<'a, 'i>)| {
             self.asked.borrow_mut().insert(key.get_ref().to_string());
             (Spanned::new(key.span(), key.get_ref().to_string()), value)
         };

@@ -14,6 +14,9 @@ use super::limits::{MAX_FILE_SIZE, MAX_TEXT_SIZE};
 /// The store that serves every stage, from the manifest to the compiler.
 pub type Files = FileStore<ProjectFiles>;
 
+/// Why what waits for another process, or never ends, is not read.
+const SPECIAL: &str = "it is no file, but a device or a pipe";
+
 /// Loads the files below the project's root, and nothing else.
 ///
 /// Files that the pipeline generates are laid over them. A path that leaves
@@ -62,7 +65,11 @@ impl ProjectFiles {
     /// # Errors
     /// If it does not exist, or does not lie inside the project.
     pub fn path(&self, id: FileId) -> FileResult<PathBuf> {
-        self.resolve(id.vpath())
+        let path = self.resolve(id.vpath())?;
+        match fs::metadata(&path).is_ok_and(|metadata| metadata.is_file() || metadata.is_dir()) {
+            true => Ok(path),
+            false => Err(FileError::Other(Some(SPECIAL.into()))),
+        }
     }
 
     /// The file's real path, if it lies inside the project.
@@ -95,7 +102,7 @@ impl FileLoader for ProjectFiles {
             return Err(FileError::IsDirectory);
         }
         if !metadata.is_file() {
-            return Err(FileError::Other(Some("it is no file, but a device or a pipe".into())));
+            return Err(FileError::Other(Some(SPECIAL.into())));
         }
         let most = max_size(id.vpath().extension());
         if metadata.len() > most {

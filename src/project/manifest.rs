@@ -233,6 +233,10 @@ fn check_languages(fields: &Fields) -> bool {
     let tags = fields.require("languages").and_then(|_| fields.texts("languages"));
     let tags = tags.unwrap_or_default();
     let count = tags.len();
+    if let Some(list) = fields.get("languages").filter(|_| count == 0) {
+        let hint = "list at least one, such as `[\"nl-NL\"]`";
+        reader.error_with_hint(list.span(), "the manifest has no languages", Some(hint.into()));
+    }
     let mut seen: Vec<String> = Vec::new();
     for tag in tags {
         match Language::parse(tag.get_ref()) {
@@ -268,7 +272,7 @@ fn checked_id(reader: &TomlReader, id: Spanned<String>) -> Option<String> {
 
 fn read_date(fields: &Fields, value: Value) -> Option<Date> {
     let date = match value.get_ref() {
-        DeValue::Datetime(datetime) => datetime.date,
+        DeValue::Datetime(datetime) if datetime.time.is_none() => datetime.date,
         _ => None,
     };
     if date.is_none() {

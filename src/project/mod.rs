@@ -9,18 +9,20 @@ mod language;
 pub mod limits;
 mod locale;
 mod manifest;
+mod panics;
 mod steps;
 
 pub use self::checksums::{Memory, checksum, checksum_of_file};
 pub use self::disclosure::Disclosure;
 pub use self::discovery::{SectionFile, SectionKind, find_root};
-pub use self::fields::{Fields, TomlReader, Value};
+pub use self::fields::{Fields, TomlReader, Value, is_unprintable};
 pub use self::files::{Files, ProjectFiles, checked_file_id, file_id};
 pub use self::language::{Language, Localized};
 pub use self::locale::Locale;
 pub use self::manifest::{
     Author, Bibliography, Date, DocumentSpec, EuFunding, Manifest, PRINT_SUFFIX,
 };
+pub use self::panics::caught;
 pub use self::steps::{FitStep, FitSteps};
 
 use std::collections::BTreeMap;

@@ -131,7 +131,7 @@ impl Case {
                 (0..=1500.min(run.stderr.len())).rev().find(|at| run.stderr.is_char_boundary(*at));
             format!("{reason}\n{}", &run.stderr[..from.unwrap_or_default()])
         };
-        if run.stderr.contains("panicked") {
+        if run.stderr.contains("panicked at") || run.stderr.contains("mistake in the program") {
             return Err(said("it panicked"));
         }
         if !self.fails {

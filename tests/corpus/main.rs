@@ -19,6 +19,7 @@ mod markdown;
 mod numbers;
 mod output;
 mod paths;
+mod random;
 mod repeated;
 mod surveys;
 mod tables;

@@ -11,6 +11,7 @@ use typst::diag::eco_format;
 use self::data::{known_indicators, read_data, read_highlight};
 use crate::diag::{Place, Problems, name_hint};
 use crate::evidence::{Amount, Ledger};
+use crate::narrative::is_key;
 use crate::project::{Fields, Language, Localized, Project, TomlReader, file_id};
 
 /// What kind of figure is drawn.
@@ -249,6 +250,12 @@ pub fn read_figures(project: &Project, ledger: &Ledger, problems: &mut Problems)
 }
 
 fn read_figure(key: &Spanned<String>, fields: &Fields, ledger: &Ledger) -> Option<FigureSpec> {
+    if !is_key(key.get_ref()) {
+        // Figures are referred to, and their files named, by their keys.
+        let message = eco_format!("`{}` cannot be the key of a figure", key.get_ref());
+        let hint = "use letters, digits, hyphens and underscores";
+        fields.reader.error_with_hint(key.span(), message, Some(hint.into()));
+    }
     let kind = fields.required_text("kind").and_then(|kind| read_kind(fields, &kind));
     let data = read_data(fields, ledger);
     let is_flow = kind == Some(ChartKind::Flow);
