@@ -35,26 +35,26 @@ pub fn cases() -> Vec<Case> {
             .says("unknown font family"),
         case("a font of no bytes")
             .write("fonts/a.ttf", "")
-            .says("`fonts/a.ttf` is no font, or is damaged"),
+            .says("`fonts/a.ttf` cannot be used as a font"),
         case("a font that is a text")
             .write("fonts/a.otf", "hello")
-            .says("`fonts/a.otf` is no font, or is damaged"),
+            .says("`fonts/a.otf` cannot be used as a font"),
         case("a font for the web").write("fonts/a.woff2", b"wOF2\0\x01\0\0"),
         case("a font cut at its beginning")
             .with(|folder| changed(folder, |it| it.truncate(200)))
-            .says("`fonts/Changed.ttf` is no font"),
+            .says("`fonts/Changed.ttf` cannot be used as a font"),
         case("a font cut in half")
             .with(|folder| changed(folder, |it| it.truncate(it.len() / 2)))
             .says("error"),
         case("a font with a directory of nonsense")
             .with(|folder| changed(folder, |it| it[12..300].fill(0xff)))
-            .says("`fonts/Changed.ttf` is no font"),
+            .says("`fonts/Changed.ttf` cannot be used as a font"),
         case("a collection of no fonts")
             .write("fonts/a.ttc", b"ttcf\0\x01\0\0\0\0\0\0")
-            .says("`fonts/a.ttc` is no font"),
+            .says("`fonts/a.ttc` cannot be used as a font"),
         case("a collection of countless fonts")
             .write("fonts/a.ttc", b"ttcf\0\x01\0\0\xff\xff\xff\xff\0\0\0\0")
-            .says("`fonts/a.ttc` is no font"),
+            .says("`fonts/a.ttc` cannot be used as a font"),
         case("a link in a circle")
             .with(|folder| symlink("loop", folder.join("fonts/loop")).unwrap()),
         case("a link to the folder itself")

@@ -107,7 +107,9 @@ fn a_run_that_is_killed_leaves_whole_files() {
             assert_eq!(staged(&out), [""; 0], "something of a killed run is left");
         }
     }
-    println!("{KILLS} killed, {cut} while files were written, {mixed} while they were put in place");
+    println!(
+        "{KILLS} killed, {cut} while files were written, {mixed} while they were put in place"
+    );
     assert!(cut > 0, "no run was killed while it wrote");
 }
 
@@ -130,7 +132,10 @@ fn two_runs_at_once_do_not_disturb_each_other() {
 #[test]
 fn a_run_ends_with_the_one_that_started_it() {
     let bench = Workbench::base();
-    bench.append("report/note/layout.typ", "\n#for i in range(100000) { for j in range(100000) { } }\n");
+    bench.append(
+        "report/note/layout.typ",
+        "\n#for i in range(100000) { for j in range(100000) { } }\n",
+    );
     let child = start(&bench);
     thread::sleep(Duration::from_millis(500));
     let begin = Instant::now();
@@ -142,7 +147,10 @@ fn a_run_ends_with_the_one_that_started_it() {
 #[test]
 fn a_run_that_is_ended_from_outside_says_so() {
     let bench = Workbench::base();
-    bench.append("report/note/layout.typ", "\n#for i in range(100000) { for j in range(100000) { } }\n");
+    bench.append(
+        "report/note/layout.typ",
+        "\n#for i in range(100000) { for j in range(100000) { } }\n",
+    );
     let mut child = start(&bench);
     let mut worker = None;
     let begin = Instant::now();

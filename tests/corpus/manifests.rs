@@ -29,9 +29,9 @@ const EDITS: &[Edit] = &[
         MANIFEST,
         "{ nl = [\"proef\"], en = [\"trial\"] }",
         "{ nl = [\"proef\"]",
-        "report.toml:6",
+        "report.toml:7",
     ),
-    ("list left open", MANIFEST, "[\"nl-NL\", \"en-GB\"]", "[\"nl-NL\"", "report.toml:2"),
+    ("list left open", MANIFEST, "[\"nl-NL\", \"en-GB\"]", "[\"nl-NL\"", "report.toml:3"),
     ("no document", MANIFEST, "[[document]]", "[documents]", "document"),
     ("document as a table", MANIFEST, "[[document]]", "[document]", "must be a list of tables"),
     (
@@ -54,6 +54,7 @@ const EDITS: &[Edit] = &[
     ("author without a name", MANIFEST, "[{ name = \"Test Author\" }]", "[{}]", "name"),
     ("title with a null", MANIFEST, "Proefpublicatie", "a\\u0000b", "report.toml"),
     ("title with a surrogate", MANIFEST, "Proefpublicatie", "a\\ud800b", "report.toml:5"),
+    ("title that turns around", MANIFEST, "Proefpublicatie", "a\u{202e}b", "U+202E"),
     ("unknown escape", MANIFEST, "Proefpublicatie", "a\\qb", "report.toml:5"),
     ("title of blanks", MANIFEST, "\"Proefpublicatie\"", "\"   \"", "is empty"),
     ("unknown table", MANIFEST, "[[document]]", "[nonsense]\na = 1\n\n[[document]]", "nonsense"),
@@ -156,16 +157,23 @@ const EDITS: &[Edit] = &[
         "highlight = 3",
         "highlight",
     ),
+    (
+        "figure with a key that is a path",
+        FIGURES,
+        "[colours]",
+        "[\"../../x\"]",
+        "cannot be the key",
+    ),
     ("figure key with blanks", FIGURES, "[colours]", "[\"a b\"]", "a b"),
     ("locale without its strings", DUTCH, "[strings]", "[string]", "string"),
     ("locale with a number", DUTCH, "source = \"Bron\"", "source = 3", "source"),
     ("locale with two places", DUTCH, "about = \"ongeveer {}\"", "about = \"{} {}\"", "about"),
-    ("locale with a brace left open", DUTCH, "heeft {min}.\"", "heeft {min.\"", "bar"),
+    ("locale with an unknown place", DUTCH, "heeft {min}.\"", "heeft {least}.\"", "bar"),
     (
-        "locale with words as a text",
+        "locale with words as a number",
         DUTCH,
         "[\"nul\", \"één\", \"twee\", \"drie\"]",
-        "\"nul\"",
+        "3",
         "cardinals",
     ),
 ];
@@ -179,7 +187,7 @@ pub fn cases() -> Vec<Case> {
         format!("x = {}{}\n", open.repeat(100_000), close.repeat(100_000))
     };
     let whole = [
-        case("manifest that is empty").write(MANIFEST, "").says("`id`"),
+        case("manifest that is empty").write(MANIFEST, "").says("`languages`"),
         case("manifest of a null").write(MANIFEST, "\0").says("report.toml"),
         case("manifest that is no UTF-8").write(MANIFEST, b"id = \"\xff\"").says("is not UTF-8"),
         case("manifest in UTF-16").write(MANIFEST, b"\xff\xfei\0d\0").says("is not UTF-8"),

@@ -12,11 +12,6 @@ pub fn cases() -> Vec<Case> {
             format!("{}a\n", nested(20_000, "- ")),
             "nested more than 12 levels deep",
         ),
-        (
-            "emphasis in emphasis",
-            format!("{}a{}\n", nested(50, "*a **b "), nested(50, "** *")),
-            "nested more than 12 levels deep",
-        ),
         ("a note that is not there", "a[^1]\n".into(), "20-more.md"),
         ("a note that nothing refers to", "a\n\n[^1]: b\n".into(), "20-more.md"),
         ("a note twice", "a[^1]\n\n[^1]: b\n\n[^1]: c\n".into(), "20-more.md"),
@@ -28,15 +23,11 @@ pub fn cases() -> Vec<Case> {
         ),
         ("a section that is not there", "@sec:nowhere\n".into(), "nowhere"),
         ("a figure that is not there", "![](fig:nothing)\n".into(), "nothing"),
-        ("a figure twice", "![](fig:colours)\n\n![](fig:colours)\n".into(), "colours"),
         ("a reference to a figure that is not shown", "@fig:colours\n".into(), "colours"),
         ("a work that is not there", "[@nobody]\n".into(), "nobody"),
         ("an id twice", "## A {#sec:a}\n\n## B {#sec:a}\n".into(), "20-more.md"),
         ("a level left out", "## A\n\n#### B\n".into(), "20-more.md"),
         ("a heading of the first level", "# A\n".into(), "20-more.md"),
-        ("raw HTML", "<script>alert(1)</script>\n".into(), "HTML"),
-        ("HTML within a line", "a <b>b</b>\n".into(), "HTML"),
-        ("a comment left open", "<!-- a\n".into(), "20-more.md"),
         ("a link that runs a program", "[a](javascript:alert(1))\n".into(), "20-more.md"),
         ("a link to a file", "[a](file:///etc/passwd)\n".into(), "20-more.md"),
         (
@@ -56,7 +47,7 @@ pub fn cases() -> Vec<Case> {
         ),
         (
             "many unknown indicators",
-            (0..5_000).map(|n| format!("{{{{ a{n} }}}} ")).collect(),
+            (0..5_000).map(|n| format!("{{{{ a{n} }}}}\n")).collect(),
             "more problems are not shown",
         ),
         ("a picture that is not there", "![Een plaatje](a.png)\n".into(), "a.png"),
@@ -79,13 +70,8 @@ pub fn cases() -> Vec<Case> {
         ("a control character", "a\u{1}b\n".into(), "20-more.md"),
         ("a letter that no font has", "a\u{e000}b\n".into(), "20-more.md"),
         ("a letter that turns the text around", "a\u{202e}b\n".into(), "20-more.md"),
-        ("a claim that is no expression", "a\n".into(), ""),
-        ("more pages than there may be", nested(6_000, "a\n\n---\n\n"), ""),
     ];
-    let wrong = wrong
-        .into_iter()
-        .filter(|(.., says)| !says.is_empty())
-        .map(|(name, text, says)| case(name).markdown(text).says(says));
+    let wrong = wrong.into_iter().map(|(name, text, says)| case(name).markdown(text).says(says));
     let row = format!("|{}\n", nested(20, " a |"));
     let right = [
         ("a long paragraph", nested(20_000, "woord ")),
@@ -102,6 +88,9 @@ pub fn cases() -> Vec<Case> {
                 .replace("@a(b)", ""),
         ),
         ("code in a block", "```typst\n#panic()\n```\n".into()),
+        ("HTML, which is text", "<script>alert(1)</script>\n\na <b>b</b>\n\n<!-- c\n".into()),
+        ("emphasis in emphasis", format!("{}a{}\n", nested(50, "*a **b "), nested(50, "** *"))),
+        ("a figure twice", "![](fig:colours)\n\n![](fig:colours)\n".into()),
         ("nothing", String::new()),
         ("line breaks of Windows", "a\r\n\r\nb\r\n".into()),
     ];
@@ -118,7 +107,7 @@ pub fn cases() -> Vec<Case> {
         front("front matter nested deep", &format!("+++\ntitle = \"a\"\norder = {}\n+++\n\na\n", "[".repeat(50_000))).says("20-more.md"),
         front("a claim that is no expression", "+++\ntitle = \"a\"\norder = 20\n[claims]\n\"a\" = \"share >\"\n+++\n\na\n").says("20-more.md:5"),
         front("a claim nested deep", &format!("+++\ntitle = \"a\"\norder = 20\n[claims]\n\"a\" = \"{}share > 1\"\n+++\n\na\n", "(".repeat(50_000))).says("20-more.md"),
-        front("a claim that negates without end", &format!("+++\ntitle = \"a\"\norder = 20\n[claims]\n\"a\" = \"{}(share > 1)\"\n+++\n\na\n", "!".repeat(50_000))).says("20-more.md"),
+        front("a claim that negates without end", &format!("+++\ntitle = \"a\"\norder = 20\n[claims]\n\"a\" = \"{}(share > 1)\"\n+++\n\na\n", "!".repeat(50_001))).says("20-more.md"),
         front("a claim of many conditions", &format!("+++\ntitle = \"a\"\norder = 20\n[claims]\n\"a\" = \"share > 99{}\"\n+++\n\na\n", " && share > 99".repeat(20_000))).says("20-more.md"),
         front("a claim that counts without end", "+++\ntitle = \"a\"\norder = 20\n[claims]\n\"a\" = \"[1,2,3,4,5,6,7,8,9].all(a, [1,2,3,4,5,6,7,8,9].all(b, [1,2,3,4,5,6,7,8,9].all(c, [1,2,3,4,5,6,7,8,9].all(d, a + b + c + d < 99)))) && share > 99\"\n+++\n\na\n").says("20-more.md"),
         front("a claim that divides by nothing", "+++\ntitle = \"a\"\norder = 20\n[claims]\n\"a\" = \"1 / 0 > share\"\n+++\n\na\n").says("20-more.md"),

@@ -25,6 +25,10 @@ pub fn cases() -> Vec<Case> {
         "12-15",
         "12/7",
         "1e5000",
+        "1e3",
+        "1 234",
+        "",
+        "+3",
         "0x1f",
         "1_000",
         "--3",
@@ -44,17 +48,31 @@ pub fn cases() -> Vec<Case> {
         "12:30",
         "?",
         "*",
-        ".",
         ",",
         "-",
         "1'234",
         "12\u{200b}3",
     ];
     let right = [
-        "1.234,5", "1,234.5", "−3", "-3", "0", "007", "1e3", "1 234", "", " 12 ", "+3", "0,5",
-        "0.5",
+        ("1.234,5", "1234.5"),
+        ("1,234.5", "1234.5"),
+        ("−3", "-3.0"),
+        ("-3", "-3.0"),
+        ("0", "0.0"),
+        ("007", "7.0"),
+        (" 12 ", "12.0"),
+        ("0,5", "0.5"),
+        ("0.5", "0.5"),
     ];
+    // The claim is an error if the number is read as another.
+    let right = right.map(|(text, value)| {
+        let section = format!(
+            "+++\ntitle = \"Erbij\"\norder = 20\n[claims]\n\"Dit\" = \"colours.green == {value}\"\n+++\n\nDit.\n"
+        );
+        cell(text).write("report/note/nl/20-more.md", section)
+    });
     let wrong = wrong.map(|text| cell(text).says("colours.csv:2"));
-    let right = right.map(cell);
-    wrong.into_iter().chain(right).collect()
+    // Statistics offices write so what they do not know.
+    let unknown = [cell(".")];
+    wrong.into_iter().chain(right).chain(unknown).collect()
 }

@@ -37,10 +37,6 @@ pub fn cases() -> Vec<Case> {
             .argument("/dev/null")
             .says("cannot write"),
         case("the folder of processes").argument("--out").argument("/proc").says("cannot write"),
-        case("a full device for the timings")
-            .argument("--timings")
-            .argument("/dev/full")
-            .says("cannot write `/dev/full`"),
         case("a manifest of an earlier run that is nonsense")
             .write("out/manifest.json", "\0{nonsense"),
         case("a file left by a run that was killed").write("out/nl/.report-abc", "half"),

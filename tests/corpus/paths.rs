@@ -46,7 +46,7 @@ pub fn cases() -> Vec<Case> {
         named("a name with quotes", "a'b`c.csv"),
         named("a name with a percent sign", "a%20b.csv"),
         named("a name that begins with a hyphen", "-rf.csv"),
-        named("a name with a line break", "a\\nb.csv").says("backslash"),
+        named("a name with a line break", "a\\nb.csv").says("there is no file"),
         case("a name of 256 bytes")
             .replace("data/sources.toml", "colours.csv", &format!("{long}a.csv"))
             .says("error"),
@@ -68,11 +68,10 @@ pub fn cases() -> Vec<Case> {
         case("a section with a backslash")
             .with(|folder| fs::write(folder.join("report/note/nl/20-a\\b.md"), SECTION).unwrap())
             .says("backslash"),
-        case("a section with blanks").write("report/note/nl/20-a b.md", SECTION).says("a b"),
+        case("a section with blanks").write("report/note/nl/20-a b.md", SECTION),
         case("sections that differ in case")
             .write("report/note/nl/20-more.md", SECTION)
-            .write("report/note/nl/30-More.md", SECTION)
-            .says("More"),
+            .write("report/note/nl/30-More.md", SECTION),
         case("a section that is a folder")
             .with(|folder| fs::create_dir(folder.join("report/note/nl/20-more.md")).unwrap())
             .says("20-more.md"),
@@ -111,6 +110,6 @@ pub fn cases() -> Vec<Case> {
         case("sections that are a file")
             .with(|folder| fs::remove_dir_all(folder.join("report/note/nl")).unwrap())
             .write("report/note/nl", "")
-            .says("report/note/nl"),
+            .says("is missing in `nl`"),
     ]
 }

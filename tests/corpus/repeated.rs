@@ -15,7 +15,8 @@ use crate::support::Workbench;
 /// How many runs of a small project are compared.
 const RUNS: usize = 50;
 
-const ZONES: [&str; 5] = ["UTC", "Europe/Amsterdam", "Pacific/Kiritimati", "America/St_Johns", "nonsense"];
+const ZONES: [&str; 5] =
+    ["UTC", "Europe/Amsterdam", "Pacific/Kiritimati", "America/St_Johns", "nonsense"];
 const LOCALES: [&str; 6] = ["C", "C.UTF-8", "nl_NL.UTF-8", "tr_TR.UTF-8", "ar_EG", ""];
 const MASKS: [&str; 4] = ["000", "022", "027", "077"];
 const FOLDERS: [&str; 5] = ["a", "a folder with blanks", "Ωμέγα ĳ", "-x", "much/deeper/down/here"];
