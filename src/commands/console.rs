@@ -14,6 +14,7 @@ use typst_kit::diagnostics::{DiagnosticFormat, DiagnosticWorld, emit};
 
 use super::FAILURE;
 use super::deadline::Deadline;
+use super::short_lines::ShortLines;
 use super::supervisor::Journal;
 use crate::diag::Problems;
 use crate::project::limits::MAX_PRINTED_PROBLEMS;
@@ -128,7 +129,7 @@ impl Console {
 
     /// Prints all problems, each at its place in the files of the world.
     pub fn problems(&self, problems: &Problems, world: &dyn DiagnosticWorld) {
-        let mut stream = StandardStream::stderr(self.color);
+        let mut stream = ShortLines::new(StandardStream::stderr(self.color));
         for problem in problems.iter().take(MAX_PRINTED_PROBLEMS) {
             if emit(&mut stream, world, [problem], DiagnosticFormat::Human).is_err() {
                 // The file cannot be shown, for instance because it is not text.

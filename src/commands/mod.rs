@@ -9,6 +9,7 @@ mod place;
 mod project;
 mod render;
 mod run;
+mod short_lines;
 mod supervisor;
 
 pub use self::evidence::evidence;

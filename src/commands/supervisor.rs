@@ -66,9 +66,10 @@ fn ended(status: ExitStatus, journal: File) -> ExitCode {
         true => "each file in the output folder is still whole, the old or the new one",
         false => "nothing was written",
     };
-    let hint = "look for text that repeats, grows or contains itself without end";
-    let hint = if left.under_way.is_empty() { "" } else { hint };
-    let hint = if hint.is_empty() { String::new() } else { format!("\n  = hint: {hint}\n") };
+    let hint = match left.under_way.is_empty() {
+        true => "",
+        false => "\n  = hint: look for text that repeats, grows or contains itself without end\n",
+    };
     failed(&format!("{what} could not be finished: {reason}{hint}\nerror: {written}"))
 }
 

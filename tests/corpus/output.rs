@@ -2,8 +2,10 @@
 
 use std::fs;
 use std::os::unix::fs::symlink;
+use std::process::Command;
 
 use crate::case::{Case, case};
+use crate::support::Workbench;
 
 /// All cases.
 pub fn cases() -> Vec<Case> {
@@ -46,4 +48,47 @@ pub fn cases() -> Vec<Case> {
             .argument("emitted")
             .says("cannot write"),
     ]
+}
+
+/// Runs a script with the folder `out` of a project as a file system of its own.
+fn on_own_file_system(bench: &Workbench, options: &str, script: &str) -> Option<(bool, String)> {
+    let out = bench.path().join("out");
+    fs::create_dir_all(&out).unwrap();
+    let mount = format!("mount -t tmpfs -o {options} tmpfs out && {{ {script}; }}");
+    let isolated = |script: &str| {
+        let mut command = Command::new("unshare");
+        command.args(["--map-root-user", "--mount", "sh", "-c", script]);
+        command.arg(env!("CARGO_BIN_EXE_report")).current_dir(bench.path());
+        command.env("REPORT_CACHE_DIR", "").output()
+    };
+    let can = isolated(&format!("mount -t tmpfs -o {options} tmpfs out"));
+    if !can.is_ok_and(|output| output.status.success()) {
+        eprintln!("skipped: a file system cannot be mounted here");
+        return None;
+    }
+    let output = isolated(&mount).unwrap();
+    let said = [output.stdout, output.stderr].concat();
+    Some((output.status.success(), String::from_utf8_lossy(&said).into_owned()))
+}
+
+#[test]
+fn a_full_disk_leaves_what_was_there() {
+    let bench = Workbench::base();
+    // The earlier run fits, the next does not: half of the room is taken.
+    let script = "\"$0\" render && sha256sum out/*/* out/*.json > before \
+        && head -c 10000000 /dev/zero > out/filler; \
+        \"$0\" render; code=$?; sha256sum --check --quiet before && test -z \"$(find out -name '.report-*')\" \
+        && exit $code";
+    let Some((succeeded, said)) = on_own_file_system(&bench, "size=128k", script) else { return };
+    assert!(!succeeded && said.contains("No space left on device"), "{said}");
+    assert!(said.contains("error: cannot write `out/"), "{said}");
+    assert!(!said.contains("FAILED") && !said.contains("panicked"), "{said}");
+}
+
+#[test]
+fn a_disk_that_cannot_be_written_is_an_error() {
+    let bench = Workbench::base();
+    let script = "\"$0\" render";
+    let Some((succeeded, said)) = on_own_file_system(&bench, "ro", script) else { return };
+    assert!(!succeeded && said.contains("error: cannot write `out/"), "{said}");
 }
