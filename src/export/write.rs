@@ -70,7 +70,8 @@ impl Staged {
             sweep(folder);
         }
         loop {
-            let file = builder().tempfile_in(folder)?;
+            // The name of the temporary file, which the error states, tells nobody anything.
+            let file = builder().tempfile_in(folder).map_err(|error| error.kind())?;
             // A file system without locks keeps what a killed process leaves.
             let locked = file.as_file().lock().is_ok();
             // Another process may have swept it away before it was locked.
