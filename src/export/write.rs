@@ -30,8 +30,7 @@ impl Staged {
             return Err(io::Error::new(io::ErrorKind::IsADirectory, "a folder is in the way"));
         }
         let mut file = self.begin(destination)?;
-        file.write_all(bytes)?;
-        file.flush()?;
+        file.as_file_mut().write_all(bytes)?;
         self.files.push((file, destination.to_path_buf()));
         Ok(())
     }
@@ -39,7 +38,7 @@ impl Staged {
     /// Copies a file to beside its destination, creating the folders to it.
     pub fn add_copy(&mut self, destination: &Path, original: &Path) -> io::Result<()> {
         let mut file = self.begin(destination)?;
-        io::copy(&mut File::open(original)?, &mut file)?;
+        io::copy(&mut File::open(original)?, file.as_file_mut())?;
         self.files.push((file, destination.to_path_buf()));
         Ok(())
     }

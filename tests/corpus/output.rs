@@ -84,7 +84,7 @@ fn a_full_disk_leaves_what_was_there() {
         && exit $code";
     let Some((succeeded, said)) = on_own_file_system(&bench, "size=128k", script) else { return };
     assert!(!succeeded && said.contains("error: cannot write `"), "{said}");
-    assert!(said.contains("no storage space"), "{said}");
+    assert!(said.contains("(No space left on device (os error 28))"), "{said}");
     assert!(!said.contains("FAILED") && !said.contains("panicked"), "{said}");
 }
 
@@ -94,5 +94,5 @@ fn a_disk_that_cannot_be_written_is_an_error() {
     let script = "\"$0\" render";
     let Some((succeeded, said)) = on_own_file_system(&bench, "ro", script) else { return };
     assert!(!succeeded && said.contains("error: cannot write `"), "{said}");
-    assert!(said.contains("out/nl/note.pdf` (read-only"), "{said}");
+    assert!(said.contains("out/nl/note.pdf` (Read-only file system"), "{said}");
 }
