@@ -57,6 +57,7 @@ impl Console {
                  repeats or contains itself without end, or allow more with `--timeout`\n\n\
                  error: nothing was written"
             );
+            #[allow(clippy::disallowed_methods, reason = "nothing else ends what Typst does")]
             process::exit(FAILURE.into());
         };
         let limit = Duration::from_secs(seconds.into());

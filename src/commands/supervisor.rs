@@ -185,6 +185,7 @@ mod worker {
             while parent_id() == parent {
                 thread::sleep(PAUSE);
             }
+            #[allow(clippy::disallowed_methods, reason = "nobody waits for an exit code")]
             std::process::exit(FAILURE.into());
         });
     }

@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
+use walkdir::WalkDir;
 
 /// What the names of files begin with that are not yet in place.
 const PREFIX: &str = ".report-";
@@ -84,10 +85,11 @@ impl Staged {
 /// Removes what killed processes have left behind in a folder. That it cannot be
 /// removed is no reason not to write.
 fn sweep(folder: &Path) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+    let entries = WalkDir::new(folder).min_depth(1).max_depth(1).sort_by_file_name();
+    for entry in entries.into_iter().filter_map(Result::ok) {
         let is_staged = entry.file_name().to_str().is_some_and(|name| name.starts_with(PREFIX));
-        if is_staged && entry.file_type().is_ok_and(|kind| kind.is_file()) {
-            remove_if_left(&entry.path());
+        if is_staged && entry.file_type().is_file() {
+            remove_if_left(entry.path());
         }
     }
 }
@@ -120,10 +122,8 @@ mod tests {
     use super::*;
 
     fn names(folder: &Path) -> Vec<String> {
-        let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
-        let mut names: Vec<_> = entries.map(|name| name.into_string().unwrap()).collect();
-        names.sort();
-        names
+        let entries = WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter();
+        entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect()
     }
 
     #[test]
