@@ -159,6 +159,7 @@ fn a_run_that_is_ended_from_outside_says_so() {
         let Ok(found) = found else {
             eprintln!("skipped: there is no `pgrep`");
             child.kill().unwrap();
+            child.wait().unwrap();
             return;
         };
         worker = String::from_utf8_lossy(&found.stdout).trim().parse().ok();
