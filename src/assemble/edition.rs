@@ -368,7 +368,8 @@ impl<'a> Edition<'a> {
         let sources = self.evidence.sources.values();
         let tables = sources.flat_map(|source| source.file.into_iter().chain(source.codebook));
         let sections = document.sections.iter().map(|section| section.file);
-        let files = tables.chain(sections);
+        let maps = self.figures.specs.iter().filter_map(|figure| Some(figure.map.as_ref()?.file));
+        let files = tables.chain(sections).chain(maps);
         let paths = files.map(|file| file.get().vpath().get_without_slash().to_string());
         fixed.into_iter().chain(paths).collect()
     }

@@ -140,6 +140,7 @@ impl<'a> Statement<'a> {
         };
         let ends = match &self.chart.drawing {
             Drawing::Flow { sources, targets, .. } => [sources.len(), targets.len()],
+            Drawing::Map { regions, classes, .. } => [regions.len(), classes.len()],
             _ => [0, 0],
         };
         let columns = table.head.len().saturating_sub(1);

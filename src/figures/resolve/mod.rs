@@ -5,6 +5,7 @@ mod bars;
 mod flow;
 mod interval;
 mod lines;
+mod map;
 mod multiples;
 mod single;
 mod stacked;
@@ -67,6 +68,7 @@ pub fn resolve(
         ChartKind::Tiles => Ok(resolver.tiles()),
         ChartKind::Waffle => resolver.waffle(),
         ChartKind::Flow => resolver.flow(),
+        ChartKind::Map => resolver.map(),
         ChartKind::Table => Ok(Drawing::Table {}),
     };
     let drawing = match drawing {

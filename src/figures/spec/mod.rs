@@ -9,6 +9,7 @@ use toml::de::DeValue;
 use typst::diag::eco_format;
 
 use self::data::{known_indicators, read_data, read_highlight};
+use super::map::{MapSpec, read_map};
 use crate::diag::{Place, Problems, name_hint};
 use crate::evidence::{Amount, Ledger};
 use crate::project::{Fields, Language, Localized, Project, TomlReader, file_id};
@@ -40,13 +41,15 @@ pub enum ChartKind {
     Waffle,
     /// Bands from where to where, as wide as the numbers that they stand for.
     Flow,
+    /// Regions tinted by their values.
+    Map,
     /// A table.
     Table,
 }
 
 impl ChartKind {
     /// All kinds with their names in `figures.toml`.
-    pub const ALL: [(&str, Self); 13] = [
+    pub const ALL: [(&str, Self); 14] = [
         ("bar", Self::Bar),
         ("column", Self::Column),
         ("grouped", Self::Grouped),
@@ -59,6 +62,7 @@ impl ChartKind {
         ("interval", Self::Interval),
         ("waffle", Self::Waffle),
         ("flow", Self::Flow),
+        ("map", Self::Map),
         ("table", Self::Table),
     ];
 
@@ -69,12 +73,12 @@ impl ChartKind {
 
     /// Whether values stand on an axis that they share, and so in one unit.
     pub fn has_axis(self) -> bool {
-        !matches!(self, Self::Tiles | Self::Waffle | Self::Flow | Self::Table)
+        !matches!(self, Self::Tiles | Self::Waffle | Self::Flow | Self::Map | Self::Table)
     }
 
     /// Whether values are compared with each other, and so in one unit.
     pub fn compares(self) -> bool {
-        self.has_axis() || self == Self::Flow
+        self.has_axis() || matches!(self, Self::Flow | Self::Map)
     }
 
     /// Whether the axis can show a value to compare with.
@@ -145,6 +149,8 @@ pub struct FigureSpec {
     pub alt: Option<Localized>,
     /// Where that text stands, by language.
     pub alt_places: BTreeMap<String, Place>,
+    /// The regions, where it is a map.
+    pub map: Option<MapSpec>,
     /// A line of context under each tile.
     pub context: Vec<Localized>,
     /// The width that the author has in mind, for the layout.
@@ -229,13 +235,17 @@ pub fn read_figures(project: &Project, ledger: &Ledger, problems: &mut Problems)
         }
         figures
     });
-    figures.unwrap_or_default()
+    let mut figures = figures.unwrap_or_default();
+    load_maps(&mut figures, project, ledger, problems);
+    figures
 }
 
 fn read_figure(key: &Spanned<String>, fields: &Fields, ledger: &Ledger) -> Option<FigureSpec> {
     let kind = fields.required_text("kind").and_then(|kind| read_kind(fields, &kind));
     let data = read_data(fields, ledger);
     let is_flow = kind == Some(ChartKind::Flow);
+    let map = (kind == Some(ChartKind::Map)).then(|| read_map(fields));
+    let is_readable = map.as_ref().is_none_or(Option::is_some);
     let title = fields.required_localized("title");
     let subtitle = fields.required_localized("subtitle");
     let figure = FigureSpec {
@@ -249,6 +259,7 @@ fn read_figure(key: &Spanned<String>, fields: &Fields, ledger: &Ledger) -> Optio
         note: fields.localized("note"),
         alt: fields.localized("alt"),
         alt_places: localized_places(fields, "alt"),
+        map: map.flatten(),
         context: localized_list(fields, "context"),
         width: fields.text("width").map(Spanned::into_inner),
         kind: kind?,
@@ -256,7 +267,21 @@ fn read_figure(key: &Spanned<String>, fields: &Fields, ledger: &Ledger) -> Optio
         title: title?,
         subtitle: subtitle?,
     };
-    Some(figure)
+    is_readable.then_some(figure)
+}
+
+/// Reads the regions of maps.
+fn load_maps(figures: &mut Figures, project: &Project, ledger: &Ledger, problems: &mut Problems) {
+    let mut failed = Vec::new();
+    for spec in &mut figures.specs {
+        let (Some(map), FigureData::Grids(tables)) = (&mut spec.map, &spec.data) else { continue };
+        let figure = (&*spec.key, &spec.place);
+        if map.load(figure, tables, project, ledger, problems).is_none() {
+            failed.push(spec.key.clone());
+        }
+    }
+    figures.specs.retain(|spec| !failed.contains(&spec.key));
+    figures.failed.extend(failed);
 }
 
 fn read_kind(fields: &Fields, text: &Spanned<String>) -> Option<ChartKind> {
