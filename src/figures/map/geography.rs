@@ -61,9 +61,4 @@ impl Geography {
             height: ((north - south) / width).max(1e-3),
         }
     }
-
-    /// The region with a key.
-    pub fn region(&self, key: &str) -> Option<&Region> {
-        self.regions.iter().find(|region| region.key == key)
-    }
 }

@@ -66,7 +66,7 @@ fn read_bounds(fields: &Fields) -> Option<Vec<Amount>> {
         return None;
     };
     let number = |item: &Spanned<DeValue>| match item.get_ref() {
-        DeValue::Integer(number) => Amount::parse(number.as_str()),
+        DeValue::Integer(number) if number.radix() == 10 => Amount::parse(number.as_str()),
         DeValue::Float(number) => Amount::parse(number.as_str()),
         _ => None,
     };

@@ -25,7 +25,7 @@ pub fn snapped(rings: Vec<Vec<Point>>) -> Vec<Vec<Point>> {
     };
     let drawn: Vec<Vec<Point>> = rings.iter().map(visible).filter(|ring| ring.len() > 2).collect();
     match drawn.is_empty() {
-        true => rings.into_iter().max_by_key(Vec::len).into_iter().collect(),
+        true => rings.into_iter().max_by(|a, b| area(a).total_cmp(&area(b))).into_iter().collect(),
         false => drawn,
     }
 }

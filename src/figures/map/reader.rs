@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use geojson::{Error, Feature, GeoJson, GeometryValue, JsonValue, PolygonType, Position};
+use serde::Deserialize;
+use serde_json::{Map, Value};
 use typst::diag::eco_format;
 use typst::syntax::FileId;
 
@@ -14,31 +15,61 @@ const MOST_POSITIONS: usize = 500_000;
 /// The most features of which the same fault is reported.
 const MOST_REPORTED: usize = 10;
 
+/// A collection of features, as far as a map needs it.
+#[derive(Deserialize)]
+struct Collection {
+    features: Vec<Feature>,
+}
+
+#[derive(Deserialize)]
+struct Feature {
+    properties: Option<Map<String, Value>>,
+    geometry: Option<Geometry>,
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "type")]
+enum Geometry {
+    Polygon {
+        coordinates: Polygon,
+    },
+    MultiPolygon {
+        coordinates: Vec<Polygon>,
+    },
+    #[serde(other)]
+    Other,
+}
+
+/// Its outline, and then the holes in it.
+type Polygon = Vec<Vec<Position>>;
+
+/// Longitude, latitude, and perhaps the height.
+type Position = Vec<f64>;
+
 /// A ring of positions in degrees: longitude and latitude. Its last is not its first.
 pub type Ring = Vec<[f64; 2]>;
 
 /// Rings by region: outlines and the holes in them, which even and odd tell apart.
 pub type Outlines = BTreeMap<String, Vec<Ring>>;
 
-/// The rings of each region; `name` is the property with its key. Features with one key
-/// are one region.
+/// The rings of each region; `name` is the property with its key.
 pub fn read(file: FileId, text: &str, name: &str, problems: &mut Problems) -> Option<Outlines> {
-    let features = match text.parse::<GeoJson>() {
-        Ok(GeoJson::FeatureCollection(collection)) => collection.features,
-        Ok(GeoJson::Feature(feature)) => vec![feature],
-        Ok(GeoJson::Geometry(_)) => {
-            let message = "the file has a shape without properties, so no region has a key";
-            problems.error(&Place::new(file, 0..0), message);
-            return None;
-        }
+    let features = match serde_json::from_str::<Collection>(text) {
+        Ok(collection) => collection.features,
         Err(error) => {
             let (place, reason) = fault(file, text, &error);
-            problems.error(&place, eco_format!("this is not GeoJSON ({reason})"));
+            problems
+                .error(&place, eco_format!("this is no GeoJSON with features ({reason})"))
+                .hint("a map takes a `FeatureCollection` of polygons (RFC 7946)");
             return None;
         }
     };
     let mut reader = Reader { file, text, name, outlines: Outlines::new(), positions: 0, faults: Vec::new() };
     features.iter().for_each(|feature| reader.feature(feature));
+    if reader.positions > MOST_POSITIONS {
+        let message = format!("the file has more than {MOST_POSITIONS} positions; simplify it");
+        reader.faults.push((Place::new(file, 0..0), message));
+    }
     if reader.faults.is_empty() && reader.outlines.is_empty() {
         reader.faults.push((Place::new(file, 0..0), "the file has no regions".into()));
     }
@@ -54,10 +85,7 @@ pub fn read(file: FileId, text: &str, name: &str, problems: &mut Problems) -> Op
 }
 
 /// Where GeoJSON cannot be read, and why.
-fn fault(file: FileId, text: &str, error: &Error) -> (Place, String) {
-    let Error::MalformedGeoJson(error) = error else {
-        return (Place::new(file, 0..0), error.to_string());
-    };
+fn fault(file: FileId, text: &str, error: &serde_json::Error) -> (Place, String) {
     let line_start = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len);
     let at = line_start.sum::<usize>() + error.column().saturating_sub(1);
     let at = (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
@@ -79,28 +107,23 @@ impl Reader<'_> {
     fn feature(&mut self, feature: &Feature) {
         let property = feature.properties.as_ref().and_then(|known| known.get(self.name));
         let key = match property {
-            Some(JsonValue::String(key)) => key.clone(),
-            Some(JsonValue::Number(number)) => number.to_string(),
+            Some(Value::String(key)) => key.clone(),
+            Some(Value::Number(number)) => number.to_string(),
             _ => return self.fault("", format!("a region has no property `{}`", self.name)),
         };
-        let polygons = match feature.geometry.as_ref().map(|geometry| &geometry.value) {
-            Some(GeometryValue::Polygon { coordinates }) => std::slice::from_ref(coordinates),
-            Some(GeometryValue::MultiPolygon { coordinates }) => &coordinates[..],
-            _ => return self.fault(&key, format!("the region `{key}` is no polygon")),
+        if self.outlines.contains_key(&key) {
+            return self.fault(&key, format!("the region `{key}` occurs twice"));
+        }
+        let polygons = match &feature.geometry {
+            Some(Geometry::Polygon { coordinates }) => std::slice::from_ref(coordinates),
+            Some(Geometry::MultiPolygon { coordinates }) => &coordinates[..],
+            Some(Geometry::Other) | None => return self.fault(&key, format!("the region `{key}` is no polygon")),
         };
         match rings(polygons) {
             Err(reason) => self.fault(&key, format!("the region `{key}` {reason}")),
             Ok(rings) => {
                 self.positions += rings.iter().map(Vec::len).sum::<usize>();
-                if self.positions > MOST_POSITIONS {
-                    if self.faults.is_empty() {
-                        self.fault("", format!(
-                            "the file has more than {MOST_POSITIONS} positions, which no map can show; simplify it"
-                        ));
-                    }
-                    return;
-                }
-                self.outlines.entry(key).or_default().extend(rings);
+                self.outlines.insert(key, rings);
             }
         }
     }
@@ -115,7 +138,7 @@ impl Reader<'_> {
 }
 
 /// All rings of some polygons.
-fn rings(polygons: &[PolygonType]) -> Result<Vec<Ring>, String> {
+fn rings(polygons: &[Polygon]) -> Result<Vec<Ring>, String> {
     let rings = polygons.iter().flatten().map(|positions| ring(positions));
     let rings: Vec<Ring> = rings.collect::<Result<_, _>>()?;
     match rings.is_empty() {
@@ -128,11 +151,14 @@ fn ring(positions: &[Position]) -> Result<Ring, String> {
     let [first, .., last] = positions else {
         return Err("has an outline of less than four positions".into());
     };
-    let degrees = |position: &Position| [position[0], position[1]];
-    if positions.len() < 4 || degrees(first) != degrees(last) {
+    if positions.len() < 4 || first != last {
         return Err("has an outline that does not end where it begins".into());
     }
-    let ring: Ring = positions[1..].iter().map(degrees).collect();
+    let degrees = |position: &Position| match position[..] {
+        [longitude, latitude, ..] => Ok([longitude, latitude]),
+        _ => Err("has a position that is no longitude and latitude"),
+    };
+    let ring: Ring = positions[1..].iter().map(degrees).collect::<Result<_, _>>()?;
     let lies_on_earth = |[longitude, latitude]: &[f64; 2]| {
         (-180.0..=180.0).contains(longitude) && (-90.0..=90.0).contains(latitude)
     };

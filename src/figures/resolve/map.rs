@@ -3,7 +3,7 @@
 use super::super::chart::{Drawing, MapClass, MapRegion};
 use super::super::map::{Classes, Region};
 use super::Resolver;
-use crate::evidence::{Absence, Amount, Form, Grid, Indicator};
+use crate::evidence::{Absence, Amount, Exactness, Form, Grid, Indicator, Value};
 
 /// The interface strings for what a class says: below a bound, between two, from one on.
 const UNDER: &str = "class-under";
@@ -79,13 +79,14 @@ impl<'a> Resolver<'a> {
 
     /// What each class says, in the unit of the values.
     fn classes(&self, classes: &Classes, drawn: &[&Indicator]) -> Result<Vec<MapClass>, String> {
-        let bounds: Vec<String> = classes.bounds.iter().map(|it| self.bound(*it, drawn)).collect();
+        let bounds = classes.bounds.iter().map(|it| self.bound(*it, drawn));
+        let bounds: Vec<String> = bounds.collect::<Result<_, _>>()?;
         let count = classes.count();
         let label = |class: usize| {
             let below = bounds.get(class);
             let above = class.checked_sub(1).and_then(|class| bounds.get(class));
             match (above, below) {
-                (None, None) => self.words_for_all(drawn),
+                (None, None) => Ok(self.value_of_all(drawn)),
                 (None, Some(below)) => Ok(self.word(UNDER)?.replace("{}", below)),
                 (Some(above), Some(below)) => {
                     Ok(self.word(BETWEEN)?.replace("{from}", above).replace("{to}", below))
@@ -100,23 +101,23 @@ impl<'a> Resolver<'a> {
         (0..count).map(|class| Ok(MapClass { label: label(class)?, tint: tint(class) })).collect()
     }
 
-    /// What stands for all values where they are all the same.
-    fn words_for_all(&self, drawn: &[&Indicator]) -> Result<String, String> {
+    /// The value where all are the same.
+    fn value_of_all(&self, drawn: &[&Indicator]) -> String {
         let known = drawn.iter().find(|it| it.value.absence().is_none());
-        Ok(known.map_or(String::new(), |it| self.short(it)))
+        known.map_or(String::new(), |it| self.short(it))
     }
 
     /// A bound of classes in the unit of the values, with the decimals that it has.
-    fn bound(&self, bound: Amount, drawn: &[&Indicator]) -> String {
+    fn bound(&self, bound: Amount, drawn: &[&Indicator]) -> Result<String, String> {
         let bound = bound.shortest();
-        let Some(model) = drawn.first() else { return String::new() };
+        let model = drawn.first().ok_or("the map has no values")?;
         let of_bound = Indicator {
-            value: crate::evidence::Value::Single(bound),
-            exactness: crate::evidence::Exactness::Exact,
+            value: Value::Single(bound),
+            exactness: Exactness::Exact,
             decimals: Some(bound.decimals()),
             ..(*model).clone()
         };
-        self.printer.print(&of_bound, Form::Short).unwrap_or_default()
+        self.printer.print(&of_bound, Form::Short).map_err(|error| error.to_string())
     }
 
     fn spoken_absence(&self, absence: Absence) -> Result<String, String> {

@@ -323,7 +323,7 @@ fn read_reference(fields: &Fields, ledger: &Ledger) -> Option<ReferenceSpec> {
 fn read_max(fields: &Fields) -> Option<Amount> {
     let value = fields.get("max")?;
     let max = match value.get_ref() {
-        DeValue::Integer(number) => Amount::parse(number.as_str()),
+        DeValue::Integer(number) if number.radix() == 10 => Amount::parse(number.as_str()),
         DeValue::Float(number) => Amount::parse(number.as_str()),
         _ => None,
     };
