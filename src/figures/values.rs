@@ -53,7 +53,8 @@ impl Chart {
             Drawing::Waffle { waffle } => part_and_whole(waffle),
             Drawing::Flow { sources, targets, flows } => flows_between(sources, targets, flows),
             Drawing::Map { regions, .. } => on_map(regions),
-            Drawing::Table {} => cells(&self.table),
+            Drawing::Table {} | Drawing::Heat { .. } => cells(&self.table),
+            Drawing::Likert { series, groups, .. } => parts(series, groups),
         }
     }
 }

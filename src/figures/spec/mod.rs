@@ -45,11 +45,17 @@ pub enum ChartKind {
     Map,
     /// A table.
     Table,
+    /// Answers on a scale, to both sides of its middle.
+    Likert,
+    /// Several values in a row, as dots on one line.
+    Dots,
+    /// A table of which the cells are tinted by their values.
+    Heat,
 }
 
 impl ChartKind {
     /// All kinds with their names in `figures.toml`.
-    pub const ALL: [(&str, Self); 14] = [
+    pub const ALL: [(&str, Self); 17] = [
         ("bar", Self::Bar),
         ("column", Self::Column),
         ("grouped", Self::Grouped),
@@ -64,6 +70,9 @@ impl ChartKind {
         ("flow", Self::Flow),
         ("map", Self::Map),
         ("table", Self::Table),
+        ("likert", Self::Likert),
+        ("dots", Self::Dots),
+        ("heat", Self::Heat),
     ];
 
     /// The name in `figures.toml`.
@@ -73,12 +82,14 @@ impl ChartKind {
 
     /// Whether values stand on an axis that they share, and so in one unit.
     pub fn has_axis(self) -> bool {
-        !matches!(self, Self::Tiles | Self::Waffle | Self::Flow | Self::Map | Self::Table)
+        let others =
+            [Self::Tiles, Self::Waffle, Self::Flow, Self::Map, Self::Table, Self::Heat];
+        !others.contains(&self)
     }
 
     /// Whether values are compared with each other, and so in one unit.
     pub fn compares(self) -> bool {
-        self.has_axis() || matches!(self, Self::Flow | Self::Map)
+        self.has_axis() || matches!(self, Self::Flow | Self::Map | Self::Heat)
     }
 
     /// Whether the axis can show a value to compare with.
@@ -92,13 +103,20 @@ impl ChartKind {
     pub fn sorts(self) -> bool {
         matches!(
             self,
-            Self::Bar | Self::Column | Self::Range | Self::Interval | Self::Multiples | Self::Flow
+            Self::Bar
+                | Self::Column
+                | Self::Range
+                | Self::Interval
+                | Self::Multiples
+                | Self::Flow
+                | Self::Likert
+                | Self::Dots
         )
     }
 
     /// Whether it shows how a whole is made up, of parts that are not negative.
     pub fn is_part_of_whole(self) -> bool {
-        matches!(self, Self::Stacked | Self::Waffle | Self::Flow)
+        matches!(self, Self::Stacked | Self::Waffle | Self::Flow | Self::Likert)
     }
 
     /// Whether it cannot be drawn when one of its values is not known.
@@ -109,7 +127,7 @@ impl ChartKind {
     /// Whether the values of a row make up a whole, so that all but one of them tell the
     /// last.
     pub fn has_whole_rows(self) -> bool {
-        self == Self::Stacked
+        matches!(self, Self::Stacked | Self::Likert)
     }
 
     /// Whether percentages are shown on an axis up to 100.
