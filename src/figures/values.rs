@@ -2,7 +2,8 @@
 //! them.
 
 use super::chart::{
-    Axis, BarGroup, Chart, DataTable, Drawing, Flow, FlowEnd, Line, MapRegion, Named, StackedRow, Waffle,
+    Axis, BarGroup, Chart, DataTable, Drawing, Flow, FlowEnd, Line, MapRegion, Named, StackedRow,
+    Waffle,
 };
 use crate::evidence::Amount;
 

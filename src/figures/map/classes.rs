@@ -84,8 +84,14 @@ mod tests {
 
     #[test]
     fn classes_meet_at_round_numbers() {
-        assert_eq!(Classes::of(&amounts(&["3", "47", "18"])).bounds, amounts(&["10", "20", "30", "40"]));
-        assert_eq!(Classes::of(&amounts(&["0.12", "0.31"])).bounds, amounts(&["0.15", "0.20", "0.25", "0.30"]));
+        assert_eq!(
+            Classes::of(&amounts(&["3", "47", "18"])).bounds,
+            amounts(&["10", "20", "30", "40"])
+        );
+        assert_eq!(
+            Classes::of(&amounts(&["0.12", "0.31"])).bounds,
+            amounts(&["0.15", "0.20", "0.25", "0.30"])
+        );
         assert_eq!(Classes::of(&amounts(&["-40", "30"])).bounds, amounts(&["-20", "0", "20"]));
         assert_eq!(Classes::of(&amounts(&["7", "7"])).bounds, amounts(&[]));
     }

@@ -51,8 +51,8 @@ impl Geography {
         let width = (east - west).max(1e-12);
         let place = |[x, y]: [f64; 2]| [(x - west) / width, (north - y) / width];
         let region = |(key, rings): (String, Vec<Vec<[f64; 2]>>)| {
-            let placed = rings.into_iter().map(|ring| ring.into_iter().map(place).collect());
-            let rings = snapped(placed.collect());
+            let placed = |ring: Vec<[f64; 2]>| ring.into_iter().map(place).collect();
+            let rings = snapped(rings.into_iter().map(placed).collect());
             let (inside, radius) = deepest(&rings);
             Region { key, rings, inside, radius }
         };

@@ -76,10 +76,8 @@ fn read_bounds(fields: &Fields) -> Option<Vec<Amount>> {
     };
     let rises = bounds.windows(2).all(|pair| pair[0] < pair[1]);
     if !rises || bounds.is_empty() || bounds.len() >= MOST_CLASSES {
-        let message = eco_format!(
-            "`classes` must be one to {} numbers, from low to high",
-            MOST_CLASSES - 1
-        );
+        let message =
+            eco_format!("`classes` must be one to {} numbers, from low to high", MOST_CLASSES - 1);
         let hint = "each number is where one class ends and the next begins".into();
         fields.reader.error_with_hint(value.span(), message, Some(hint));
         return None;

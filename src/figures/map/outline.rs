@@ -14,7 +14,8 @@ const ROUNDS: usize = 4;
 /// Rings without what is too small to be seen. A region that is that small keeps its
 /// largest ring.
 pub fn snapped(rings: Vec<Vec<Point>>) -> Vec<Vec<Point>> {
-    let snap = |[x, y]: Point| [(x * FINENESS).round() / FINENESS, (y * FINENESS).round() / FINENESS];
+    let snap =
+        |[x, y]: Point| [(x * FINENESS).round() / FINENESS, (y * FINENESS).round() / FINENESS];
     let visible = |ring: &Vec<Point>| {
         let mut ring: Vec<Point> = ring.iter().copied().map(snap).collect();
         ring.dedup();
@@ -41,8 +42,10 @@ pub fn deepest(rings: &[Vec<Point>]) -> (Point, f64) {
     for _ in 0..ROUNDS {
         for index in 0..TRIED * TRIED {
             let part = |step: usize| (step as f64 + 0.5) / TRIED as f64;
-            let place =
-                [corner[0] + part(index % TRIED) * size[0], corner[1] + part(index / TRIED) * size[1]];
+            let place = [
+                corner[0] + part(index % TRIED) * size[0],
+                corner[1] + part(index / TRIED) * size[1],
+            ];
             let depth = depth(place, rings);
             if depth > best.1 {
                 best = (place, depth);

@@ -64,7 +64,8 @@ pub fn read(file: FileId, text: &str, name: &str, problems: &mut Problems) -> Op
             return None;
         }
     };
-    let mut reader = Reader { file, text, name, outlines: Outlines::new(), positions: 0, faults: Vec::new() };
+    let mut reader =
+        Reader { file, text, name, outlines: Outlines::new(), positions: 0, faults: Vec::new() };
     features.iter().for_each(|feature| reader.feature(feature));
     if reader.positions > MOST_POSITIONS {
         let message = format!("the file has more than {MOST_POSITIONS} positions; simplify it");
@@ -117,7 +118,9 @@ impl Reader<'_> {
         let polygons = match &feature.geometry {
             Some(Geometry::Polygon { coordinates }) => std::slice::from_ref(coordinates),
             Some(Geometry::MultiPolygon { coordinates }) => &coordinates[..],
-            Some(Geometry::Other) | None => return self.fault(&key, format!("the region `{key}` is no polygon")),
+            Some(Geometry::Other) | None => {
+                return self.fault(&key, format!("the region `{key}` is no polygon"));
+            }
         };
         match rings(polygons) {
             Err(reason) => self.fault(&key, format!("the region `{key}` {reason}")),

@@ -82,7 +82,7 @@ impl<'a> Resolver<'a> {
         let bounds = classes.bounds.iter().map(|it| self.bound(*it, drawn));
         let bounds: Vec<String> = bounds.collect::<Result<_, _>>()?;
         let count = classes.count();
-        let label = |class: usize| {
+        let label = |class: usize| -> Result<String, String> {
             let below = bounds.get(class);
             let above = class.checked_sub(1).and_then(|class| bounds.get(class));
             match (above, below) {

@@ -82,8 +82,7 @@ impl ChartKind {
 
     /// Whether values stand on an axis that they share, and so in one unit.
     pub fn has_axis(self) -> bool {
-        let others =
-            [Self::Tiles, Self::Waffle, Self::Flow, Self::Map, Self::Table, Self::Heat];
+        let others = [Self::Tiles, Self::Waffle, Self::Flow, Self::Map, Self::Table, Self::Heat];
         !others.contains(&self)
     }
 
