@@ -68,11 +68,11 @@ impl ChartKind {
         ("interval", Self::Interval),
         ("waffle", Self::Waffle),
         ("flow", Self::Flow),
-        ("map", Self::Map),
         ("table", Self::Table),
         ("likert", Self::Likert),
         ("dots", Self::Dots),
         ("heat", Self::Heat),
+        ("map", Self::Map),
     ];
 
     /// The name in `figures.toml`.
