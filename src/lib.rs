@@ -20,6 +20,8 @@
 pub mod args;
 pub mod diag;
 
+pub mod rules;
+
 pub mod project;
 
 pub mod evidence;
@@ -31,6 +33,8 @@ pub mod figures;
 pub mod assemble;
 
 pub mod compile;
+
+pub mod check;
 
 pub mod export;
 

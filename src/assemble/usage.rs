@@ -1,9 +1,12 @@
 //! Where documents use which indicators.
 
+use std::collections::BTreeSet;
+
 use super::edition::{Edition, layout_file};
 use super::sections::DocumentSections;
 use super::uses::names;
 use crate::diag::Place;
+use crate::evidence::Ledger;
 use crate::figures::{FigureSpec, indicator_keys};
 use crate::narrative::{NumberUse, Section};
 
@@ -69,6 +72,24 @@ pub fn claimed(edition: &Edition, document: &DocumentSections) -> Vec<Usage> {
         }
     }
     found
+}
+
+/// The keys of the indicators that documents use, and of those from which these
+/// are computed.
+pub fn used_keys<'a>(
+    ledger: &'a Ledger,
+    usages: impl IntoIterator<Item = &'a Usage>,
+) -> BTreeSet<&'a str> {
+    let mut used: BTreeSet<&str> = BTreeSet::new();
+    let mut open: Vec<&str> = usages.into_iter().map(|usage| usage.key.as_str()).collect();
+    while let Some(key) = open.pop() {
+        if used.insert(key)
+            && let Some(indicator) = ledger.get(key)
+        {
+            open.extend(indicator.inputs());
+        }
+    }
+    used
 }
 
 /// Finds the uses of a section, or of a layout.

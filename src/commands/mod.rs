@@ -1,12 +1,15 @@
 //! The subcommands: the only place that prints and writes.
 
+mod check;
 mod console;
 mod emit;
 mod evidence;
+mod layout;
 mod place;
 mod project;
 mod render;
 
+pub use self::check::check;
 pub use self::evidence::evidence;
 pub use self::render::render;
 

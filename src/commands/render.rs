@@ -11,20 +11,20 @@ use rayon::prelude::*;
 
 use super::console::Console;
 use super::emit::emit;
-use super::project::{chosen, count_errors, memory, open_files, project_root, show, shown};
+use super::layout::{Press, load_theme, pool};
+use super::project::{
+    count_errors, memory, open_files, project_root, selected, settle, show, shown,
+};
 use super::{FAILURE, USAGE};
 use crate::args::RenderArguments;
-use crate::assemble::{Assemblies, Assembly, BLEED, Selection, assemble};
-use crate::compile::{Fitted, Shared, check_bleed, check_notice, fit, load_fonts};
+use crate::assemble::{Assembly, BLEED, Selection, assemble};
+use crate::check::check_texts;
+use crate::compile::{Fitted, Shared};
 use crate::diag::Problems;
 use crate::export::{
     Conformance, InputFile, MANIFEST, OutputFile, RunManifest, Staged, UsedStep, pdf,
 };
-use crate::project::{Files, FitStep, FitSteps, Manifest, Project, checksum, file_id};
-
-/// The stack of a thread that compiles, in bytes. Typst recurses deeper than
-/// the default of two megabytes allows.
-const STACK_SIZE: usize = 64 * 1024 * 1024;
+use crate::project::{Files, FitStep, Manifest, Project, checksum, file_id};
 
 /// Runs `report render`.
 pub fn render(arguments: RenderArguments, color: ColorChoice) -> ExitCode {
@@ -40,14 +40,10 @@ pub fn render(arguments: RenderArguments, color: ColorChoice) -> ExitCode {
         }
     };
     let out = arguments.out.clone().unwrap_or_else(|| root.join("out"));
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(arguments.jobs.map_or(0, usize::from))
-        .stack_size(STACK_SIZE)
-        .build();
-    let code = match pool {
+    let code = match pool(arguments.jobs) {
         Ok(pool) => pool.install(|| run(&arguments, &root, &out, &console)),
-        Err(error) => {
-            console.error(&format!("cannot start threads ({error})"));
+        Err(message) => {
+            console.error(&message);
             FAILURE
         }
     };
@@ -80,29 +76,35 @@ fn run(arguments: &RenderArguments, root: &Path, out: &Path, console: &Console) 
             return USAGE;
         }
     };
-    let fonts = load_fonts(&project, &mut problems);
-    let assemblies = assemble(&mut project, &selection, &mut problems);
-    let steps = FitSteps::read(&project, &mut problems);
-    let shared = Shared::new(&project.files, &fonts);
-    let rendered = match problems.has_errors() {
-        true => Vec::new(),
-        false => compile_all(&project, &shared, &assemblies, &steps, console, &mut problems),
+    let (fonts, steps) = load_theme(&project, &mut problems);
+    let (assemblies, texts) = assemble(&mut project, &selection, &mut problems);
+    let (project, shared) = (&project, &Shared::new(&project.files, &fonts));
+    let is_whole = selection.is_whole(&project.manifest);
+    let can_be_laid_out = !problems.has_errors();
+    check_texts(project, &texts, is_whole, &mut problems);
+    let (assemblies, texts, steps) = (&assemblies, &texts, &steps);
+    let press = Press { project, shared, assemblies, texts, steps };
+    let rendered = match can_be_laid_out {
+        true => press.run(console, &mut problems, |fitted, assembly, problems| {
+            export(&press, fitted, assembly, problems)
+        }),
+        false => Vec::new(),
     };
     if arguments.deny_warnings {
         problems.deny_warnings();
     }
-    problems.deduplicate();
+    settle(&mut problems, &project.files);
     if problems.has_errors() {
         return refuse(console, &problems, &project.files, out);
     }
     show(console, &problems, &project.files);
     if let Some(folder) = &arguments.emit
-        && let Err(error) = emit(&project, &rendered, folder)
+        && let Err(error) = emit(project, &rendered, folder)
     {
         console.error(&format!("cannot write the sources to `{}` ({error})", folder.display()));
         return FAILURE;
     }
-    match write(&project, rendered, out) {
+    match write(project, rendered, out) {
         Ok(lines) => {
             lines.iter().for_each(|line| console.line(line));
             0
@@ -116,14 +118,9 @@ fn run(arguments: &RenderArguments, root: &Path, out: &Path, console: &Console) 
 
 /// Which documents and languages are asked for.
 fn select(arguments: &RenderArguments, manifest: &Manifest) -> Result<Selection, String> {
-    let documents = manifest.documents.iter().map(|document| document.id.as_str());
-    let languages = manifest.languages.iter().map(|language| language.id());
-    Ok(Selection {
-        documents: chosen("document", &arguments.documents, documents.collect())?,
-        languages: chosen("language", &arguments.languages, languages.collect())?,
-        draft: arguments.draft,
-        print: arguments.print,
-    })
+    let (draft, print) = (arguments.draft, arguments.print);
+    let selection = selected(&arguments.documents, &arguments.languages, manifest)?;
+    Ok(Selection { draft, print, ..selection })
 }
 
 /// A PDF that has been made and not yet been written.
@@ -138,55 +135,19 @@ pub struct Rendered<'a> {
     pub inputs: Vec<String>,
 }
 
-/// Compiles all documents, each on a thread of its own, and exports them. The
-/// problems come in the order of the documents.
-fn compile_all<'a>(
-    project: &Project,
-    shared: &'a Shared<'a>,
-    assemblies: &'a Assemblies,
-    steps: &'a FitSteps,
-    console: &Console,
-    problems: &mut Problems,
-) -> Vec<Rendered<'a>> {
-    console.expect(assemblies.documents.len());
-    let results: Vec<_> = assemblies
-        .documents
-        .par_iter()
-        .map(|assembly| {
-            let mut problems = Problems::new();
-            let rendered = compile_one(project, shared, assemblies, assembly, steps, &mut problems);
-            console.advance(&assembly.output_path());
-            (rendered, problems)
-        })
-        .collect();
-    console.finish();
-    let mut all = Vec::new();
-    for (rendered, found) in results {
-        problems.extend(found);
-        all.extend(rendered);
-    }
-    all
-}
-
-fn compile_one<'a>(
-    project: &Project,
-    shared: &'a Shared<'a>,
-    assemblies: &Assemblies,
+/// Exports a document that has been laid out.
+fn export<'a>(
+    press: &Press<'a>,
+    fitted: Fitted<'a>,
     assembly: &'a Assembly,
-    steps: &'a FitSteps,
     problems: &mut Problems,
 ) -> Option<Rendered<'a>> {
-    let fitted = fit(shared, assembly, steps, &assemblies.origins, problems)?;
+    // What is wrong with the pages is wrong with the file.
+    if problems.has_errors() {
+        return None;
+    }
+    let (project, assemblies) = (press.project, press.assemblies);
     let Fitted { document, world, step } = fitted;
-    if let Some(notice) = &assembly.notice {
-        check_notice(&document, &assembly.spec, notice, problems);
-    }
-    if assembly.print {
-        check_bleed(&document, &assembly.spec, problems);
-        if problems.has_errors() {
-            return None;
-        }
-    }
     let ident = format!("{}/{}/{}", project.manifest.id, assembly.spec.id, assembly.language.tag());
     let conformance = conformance(assembly);
     let written = match assembly.print {

@@ -5,6 +5,7 @@ mod boxes;
 mod manifest;
 mod write;
 
+pub mod findings;
 pub mod ledger;
 pub mod pdf;
 pub mod starter;

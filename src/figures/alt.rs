@@ -10,6 +10,8 @@ use super::resolve::Item;
 use super::spec::FigureSpec;
 use crate::diag::{Place, Problems, name_hint};
 use crate::evidence::Printer;
+use crate::rules::accessibility::ALTERNATIVE_LENGTH;
+use crate::rules::languages::MISSING_STRING;
 
 /// The bounds within which an alternative text is useful, in characters.
 const LENGTH: std::ops::RangeInclusive<usize> = 40..=250;
@@ -52,6 +54,7 @@ pub fn text(
         );
         problems
             .error(&spec.place, message)
+            .breaks(&ALTERNATIVE_LENGTH)
             .hint(eco_format!("write one as `alt`; it is now: {text}"));
     }
     text
@@ -69,6 +72,7 @@ fn generated(
         let message = eco_format!("the locale has no sentence `{}` under `alt`", chart.kind);
         problems
             .error(&Place::new(file, 0..0), message)
+            .breaks(&MISSING_STRING)
             .hint(eco_format!("the figure `{}` needs it", spec.key));
         return String::new();
     };

@@ -203,6 +203,16 @@ fn read_lead(
 }
 
 impl Lead {
+    /// What the ranges of its text point into, if that is the author's file.
+    pub fn source<'s>(&self, file: &'s str) -> Option<&'s str> {
+        self.escaped.is_none().then_some(file)
+    }
+
+    /// Where a range of its text stands in the author's file.
+    pub fn place(&self, range: Range<usize>) -> Range<usize> {
+        self.escaped.as_ref().map_or(range, |escaped| escaped.range.clone())
+    }
+
     /// Where a phrase stands in the author's file, whose text is `source`.
     fn find(&self, phrase: &str, source: &str) -> Vec<Range<usize>> {
         match &self.escaped {

@@ -9,6 +9,7 @@ use typst::syntax::FileId;
 use super::fields::{Fields, TomlReader};
 use super::language::Language;
 use crate::diag::Problems;
+use crate::rules::languages::MISSING_STRING;
 
 /// The interface strings that the tool prints itself.
 const PRINTED_STRINGS: [&str; 4] = ["source", "sources", "base-not-published", "column-value"];
@@ -63,7 +64,7 @@ impl Locale {
 fn read_strings(fields: &Fields) -> BTreeMap<String, String> {
     if let Some(table) = fields.require("strings").and_then(|_| fields.table("strings")) {
         for key in PRINTED_STRINGS {
-            table.required_text(key);
+            table.text_by(&MISSING_STRING, key);
         }
     }
     string_table(fields, "strings")

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
+use regex::Regex;
 use toml::Spanned;
 use toml::de::DeValue;
 use typst::diag::eco_format;
@@ -13,7 +14,9 @@ use super::disclosure::{Disclosure, read_disclosure};
 use super::fields::{Fields, TomlReader, Value};
 use super::files::checked_file_id;
 use super::language::{Language, Localized};
+use super::rules::{read_allowed_numbers, read_levels};
 use crate::diag::{Place, Problems};
+use crate::rules::Levels;
 
 /// Fields of the colophon, in the order in which they are printed.
 const COLOPHON_FIELDS: [&str; 15] = [
@@ -77,6 +80,10 @@ pub struct Manifest {
     pub documents: Vec<DocumentSpec>,
     /// Which numbers may be shown.
     pub disclosure: Disclosure,
+    /// How much each rule matters.
+    pub levels: Levels,
+    /// Numbers that need no evidence, as patterns of the text that they stand in.
+    pub allowed_numbers: Vec<Regex>,
 }
 
 /// A day of the Gregorian calendar.
@@ -183,6 +190,8 @@ fn read_manifest(fields: &Fields) -> Option<Manifest> {
         read_colophon(fields),
         read_eu(fields),
         read_disclosure(fields),
+        read_levels(fields),
+        read_allowed_numbers(fields),
     );
     let (
         version,
@@ -196,6 +205,8 @@ fn read_manifest(fields: &Fields) -> Option<Manifest> {
         colophon,
         eu,
         disclosure,
+        levels,
+        allowed_numbers,
     ) = manifest;
     Some(Manifest {
         file: fields.reader.file,
@@ -215,6 +226,8 @@ fn read_manifest(fields: &Fields) -> Option<Manifest> {
         eu,
         documents,
         disclosure,
+        levels,
+        allowed_numbers,
     })
 }
 
