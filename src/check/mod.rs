@@ -31,7 +31,7 @@ struct Subject<'a> {
 }
 
 /// Looks at the rules about texts. Those that compare all documents and languages are
-/// left out unless `all` of them were asked for.
+/// left out unless `all` of them were asked for and could be read.
 pub fn check_texts(project: &Project, texts: &Texts, all: bool, problems: &mut Problems) {
     let _scope = typst_timing::TimingScope::new("check texts");
     let subject = Subject {
@@ -40,6 +40,7 @@ pub fn check_texts(project: &Project, texts: &Texts, all: bool, problems: &mut P
         passages: passages::passages(project, texts),
         printers: printers(project),
     };
+    let all = all && !problems.has_errors();
     numbers::check(&subject, all, problems);
     typography::check(&subject, problems);
     problems.weigh(&project.manifest.levels);

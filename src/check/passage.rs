@@ -5,7 +5,7 @@ use std::ops::Range;
 use typst::syntax::FileId;
 
 use crate::diag::Place;
-use crate::narrative::model::{Inline, InlineKind};
+use crate::narrative::model::{Inline, InlineKind, Mark};
 
 /// What stands for whatever is no text of the author: a number of the evidence, a
 /// reference, code, or what is marked to be taken as it is.
@@ -41,6 +41,8 @@ pub struct Passage {
     pub language: String,
     /// The text, in which a line break of the file is a line break.
     pub text: String,
+    /// The parts of it that are marked as in another language.
+    pub foreign: Vec<(Range<usize>, String)>,
     /// Where each piece of it starts and what it was read from, in order.
     pieces: Vec<Piece>,
 }
@@ -56,8 +58,8 @@ struct Piece {
 impl Passage {
     /// An empty passage.
     pub fn new(kind: PassageKind, file: FileId, language: &str) -> Self {
-        let (text, pieces) = (String::new(), Vec::new());
-        Self { kind, file, language: language.into(), text, pieces }
+        let (text, foreign, pieces) = (String::new(), Vec::new(), Vec::new());
+        Self { kind, file, language: language.into(), text, foreign, pieces }
     }
 
     /// Adds a running text of the author's file `source`.
@@ -70,6 +72,12 @@ impl Passage {
                     self.push("\n", range.clone(), source);
                 }
                 InlineKind::Footnote(_) => {}
+                InlineKind::Span { mark: Mark::Literal, .. } => self.object(range.clone()),
+                InlineKind::Span { mark: Mark::Language(language), text } => {
+                    let start = self.text.len();
+                    self.inlines(text, source);
+                    self.foreign.push((start..self.text.len(), language.id().into()));
+                }
                 kind if !kind.children().is_empty() => self.inlines(kind.children(), source),
                 _ => self.object(range.clone()),
             }

@@ -57,6 +57,18 @@ fn in_value(
     }
 }
 
+/// The keys of a TOML file, in their order, and where each stands.
+pub fn keys(source: &str) -> Vec<(String, Range<usize>)> {
+    let (table, errors) = DeTable::parse_recoverable(source);
+    if !errors.is_empty() {
+        return Vec::new();
+    }
+    let key = |key: &toml::Spanned<toml::de::DeString>| (key.get_ref().to_string(), key.span());
+    let mut keys: Vec<_> = table.get_ref().keys().map(key).collect();
+    keys.sort_by_key(|(_, range)| range.start);
+    keys
+}
+
 /// Where a text stands letter by letter within a range; the range itself if it does not.
 pub fn inside(source: &str, range: &Range<usize>, text: &str) -> Range<usize> {
     let at = source.get(range.clone()).and_then(|written| written.find(text));

@@ -147,7 +147,7 @@ mod tests {
         let mut problems = Problems::new();
         let file = file_id("report/a/nl/a.md");
         let front_matter = FrontMatter::read(file, &text, parts.front_matter, &mut problems);
-        let describe = |problem: &typst::diag::SourceDiagnostic| {
+        let describe = |problem: &crate::diag::Finding| {
             let DiagSpanKind::Range { range, .. } = problem.span.get() else {
                 return String::new();
             };

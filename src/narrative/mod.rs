@@ -17,6 +17,7 @@ mod front_matter;
 mod interpolation;
 mod links;
 pub mod markdown;
+mod marks;
 pub mod model;
 mod origins;
 mod plain;

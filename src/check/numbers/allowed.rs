@@ -283,7 +283,7 @@ mod tests {
         ] {
             assert_eq!(unbound(text), [""; 0], "{text}");
         }
-        assert_eq!(unbound("45 november, 10:5"), ["45", "10", "5"]);
+        assert_eq!(unbound("45 november; om 10:5"), ["45", "10", "5"]);
     }
 
     #[test]

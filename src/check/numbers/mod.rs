@@ -5,11 +5,19 @@ mod known;
 mod unbound;
 mod written;
 
-use super::{Subject, report};
-use crate::assemble::used_keys;
-use crate::diag::Problems;
-use crate::rules::numbers::UNUSED_INDICATOR;
+use std::collections::BTreeSet;
+
 use typst::diag::eco_format;
+
+use super::passages::text;
+use super::{Subject, report, strings};
+use crate::assemble::used_keys;
+use crate::diag::{Place, Problems};
+use crate::project::file_id;
+use crate::rules::numbers::UNUSED_INDICATOR;
+
+/// The file that defines indicators.
+const DEFINITIONS: &str = "data/indicators.toml";
 
 /// Looks at the rules about numbers.
 pub fn check(subject: &Subject, all: bool, problems: &mut Problems) {
@@ -19,34 +27,26 @@ pub fn check(subject: &Subject, all: bool, problems: &mut Problems) {
     }
 }
 
-/// Reports indicators that no document uses.
+/// Reports indicators that no document uses, and tables of which no cell is used.
 fn unused(subject: &Subject, problems: &mut Problems) {
     if !subject.asks(&UNUSED_INDICATOR) {
         return;
     }
     let ledger = &subject.texts.evidence.ledger;
-    let usages = || subject.texts.editions.iter().flat_map(|edition| &edition.usages);
-    let used = used_keys(ledger, usages());
-    let in_used_table = |key: &str| {
-        // Of a table, all cells belong together.
-        key.split_once('.')
-            .and_then(|(table, _)| ledger.grid(table))
-            .is_some_and(|table| table.cells().any(|cell| used.contains(cell.as_str())))
+    let usages = subject.texts.editions.iter().flat_map(|edition| &edition.usages);
+    let used = used_keys(ledger, usages);
+    let definition = |key: &str| match key.split_once('.') {
+        Some((table, _)) if ledger.grid(table).is_some() => table.to_string(),
+        _ => key.to_string(),
     };
-    let mut tables = std::collections::BTreeSet::new();
-    for indicator in ledger.iter() {
-        let key = indicator.key.as_str();
-        if used.contains(key) || in_used_table(key) {
-            continue;
-        }
-        let name = match key.split_once('.') {
-            Some((table, _)) if ledger.grid(table).is_some() => table,
-            _ => key,
-        };
-        if tables.insert(name.to_string()) {
-            let message = eco_format!("no document uses `{name}`");
+    let used: BTreeSet<String> = used.into_iter().map(definition).collect();
+    let file = file_id(DEFINITIONS);
+    let source = text(subject.project, file).unwrap_or_default();
+    for (key, range) in strings::keys(&source) {
+        if !used.contains(&key) {
+            let message = eco_format!("no document uses `{key}`");
             let hint = "state it somewhere, or delete it";
-            report(&UNUSED_INDICATOR, &indicator.place, message, hint, problems);
+            report(&UNUSED_INDICATOR, &Place::new(file, range), message, hint, problems);
         }
     }
 }

@@ -1,0 +1,79 @@
+//! Rules, each broken by a project, and what `report check` says of it in every format.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use report::rules::{self, Level};
+use support::golden::Goldens;
+use support::{Run, Workbench, projects};
+
+/// Runs `report check` in a project.
+fn check(bench: &Workbench, arguments: &[&str]) -> Run {
+    let mut command = support::command();
+    command.current_dir(bench.path()).arg("check").args(arguments);
+    Run::of(command)
+}
+
+/// The projects of which each breaks the rule that it is named after.
+fn broken() -> Vec<String> {
+    let entries = fs::read_dir(projects().join("rules")).unwrap();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn broken_rules_are_told_where_they_are_broken() {
+    let mut goldens = Goldens::new(projects().join("rules"), "stderr");
+    for name in broken() {
+        let bench = Workbench::overlay(&format!("rules/{name}"));
+        let run = check(&bench, &[]);
+        goldens.check(&format!("{name}/expected"), &run.stderr);
+        let rule = rules::find(&name).unwrap_or_else(|| panic!("there is no rule {name}"));
+        assert!(run.stderr.contains(&format!(" [{name}]\n")), "{name}: {}", run.stderr);
+        let said = |line: &&str| line.starts_with("error: ") || line.starts_with("warning: ");
+        let others = run.stderr.lines().filter(said).filter(|line| line.ends_with(']'));
+        let others = others.filter(|line| !line.ends_with(&format!("[{name}]")));
+        assert_eq!(others.collect::<Vec<_>>(), [""; 0], "{name} breaks other rules too");
+        assert_eq!(run.code, i32::from(rule.level == Level::Error), "{name}: {}", run.stderr);
+        assert!(!bench.path().join("out").exists(), "{name} has written something");
+    }
+    goldens.finish();
+}
+
+#[test]
+fn every_rule_is_broken_by_a_project() {
+    let mut told: BTreeSet<String> = broken().into_iter().collect();
+    for entry in walkdir::WalkDir::new(projects().join("invalid")).into_iter().flatten() {
+        if entry.file_name() == "expected.stderr" {
+            let text = fs::read_to_string(entry.path()).unwrap();
+            let names = text.lines().filter_map(|line| line.strip_suffix(']')?.rsplit_once(" ["));
+            told.extend(names.map(|(_, name)| name.to_string()));
+        }
+    }
+    let untold: Vec<_> =
+        rules::all().map(|rule| rule.name).filter(|it| !told.contains(*it)).collect();
+    assert_eq!(untold, [""; 0], "write a project in tests/projects/rules for each");
+}
+
+#[test]
+fn a_render_stops_at_broken_rules() {
+    let bench = Workbench::overlay("rules/unbound-number");
+    let run = bench.render(&[]);
+    assert_eq!(run.code, 1);
+    assert!(run.stderr.contains(" [unbound-number]\n"), "{}", run.stderr);
+    assert!(
+        run.stderr.ends_with("error: nothing was written because of 4 errors\n"),
+        "{}",
+        run.stderr
+    );
+    let bench = Workbench::overlay("rules/double-space");
+    let run = bench.rendered(&[]);
+    assert!(run.stderr.contains(" [double-space]\n"), "{}", run.stderr);
+    assert_eq!(bench.render(&["--deny-warnings"]).code, 1);
+}
