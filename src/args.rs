@@ -122,6 +122,18 @@ pub struct CheckArguments {
     #[arg(long, value_name = "RULE")]
     pub explain: Option<String>,
 
+    /// Say that the translations of a section, or of all, are as their source is now. This
+    /// writes one line into the front matter of each, `translation-of`.
+    #[arg(
+        long,
+        value_name = "SECTION",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "",
+        conflicts_with_all = ["documents", "languages", "rules", "explain"],
+    )]
+    pub accept_translation: Option<String>,
+
     /// How many threads to use; as many as there are cores by default.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,

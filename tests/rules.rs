@@ -77,3 +77,39 @@ fn a_render_stops_at_broken_rules() {
     assert!(run.stderr.contains(" [double-space]\n"), "{}", run.stderr);
     assert_eq!(bench.render(&["--deny-warnings"]).code, 1);
 }
+
+#[test]
+fn translations_are_accepted_in_one_line() {
+    let bench = Workbench::base();
+    let path = bench.path().join("report/note/en/10-text.md");
+    let before = fs::read_to_string(&path).unwrap();
+    let run = check(&bench, &["--accept-translation"]);
+    assert_eq!(
+        (run.code, run.stdout.as_str()),
+        (0, "report/note/en/10-text.md\n"),
+        "{}",
+        run.stderr
+    );
+    let after = fs::read_to_string(&path).unwrap();
+    let (line, others): (Vec<&str>, Vec<&str>) =
+        after.lines().partition(|line| line.starts_with("translation-of = "));
+    assert_eq!(line.len(), 1);
+    assert_eq!(others, before.lines().collect::<Vec<_>>());
+    // White space is no other text; another word is.
+    bench.replace(
+        "report/note/nl/10-text.md",
+        "Van de {{ people }} kiest",
+        "Van de {{ people }}\nkiest",
+    );
+    assert_eq!(check(&bench, &["--deny-warnings"]).code, 0);
+    bench.replace("report/note/nl/10-text.md", "kiest", "koos");
+    let run = check(&bench, &["--deny-warnings"]);
+    assert!(run.stderr.contains(" [stale-translation]\n"), "{}", run.stderr);
+    assert_eq!(check(&bench, &["--accept-translation=text"]).code, 0);
+    assert_eq!(check(&bench, &["--deny-warnings"]).code, 0);
+    let again = fs::read_to_string(&path).unwrap();
+    assert_eq!(again.lines().count(), after.lines().count());
+    let run = check(&bench, &["--accept-translation=tekst"]);
+    let message = "error: the project has no translated section `tekst`; did you mean `text`?\n";
+    assert_eq!((run.code, run.stderr.as_str()), (2, message));
+}

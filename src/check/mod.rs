@@ -2,6 +2,7 @@
 //! has to keep for its own sake are looked at here: those about texts when all are read,
 //! those about pages when they are laid out.
 
+mod languages;
 mod numbers;
 mod pages;
 mod passage;
@@ -11,12 +12,14 @@ mod typography;
 
 use std::collections::BTreeMap;
 
+pub use self::languages::translations;
 pub use self::pages::check_pages;
 
 use self::passage::Passage;
 use crate::assemble::Texts;
 use crate::diag::{Place, Problems};
 use crate::evidence::Printer;
+use crate::narrative::Section;
 use crate::project::{Locale, Project};
 use crate::rules::Rule;
 
@@ -24,6 +27,8 @@ use crate::rules::Rule;
 struct Subject<'a> {
     project: &'a Project,
     texts: &'a Texts,
+    /// All sections, each once.
+    sections: Vec<&'a Section>,
     /// All texts, each once.
     passages: Vec<Passage>,
     /// Printers by language.
@@ -34,14 +39,19 @@ struct Subject<'a> {
 /// left out unless `all` of them were asked for and could be read.
 pub fn check_texts(project: &Project, texts: &Texts, all: bool, problems: &mut Problems) {
     let _scope = typst_timing::TimingScope::new("check texts");
+    let sections = passages::sections(texts);
     let subject = Subject {
         project,
         texts,
-        passages: passages::passages(project, texts),
+        passages: passages::passages(project, texts, &sections),
+        sections,
         printers: printers(project),
     };
     let all = all && !problems.has_errors();
     numbers::check(&subject, all, problems);
+    if all {
+        languages::check(&subject, problems);
+    }
     typography::check(&subject, problems);
     problems.weigh(&project.manifest.levels);
 }

@@ -7,7 +7,7 @@ use typst::syntax::{FileId, LinkedNode, SyntaxKind};
 
 use super::passage::{Passage, PassageKind};
 use super::strings::{self, Written};
-use crate::assemble::{EditionTexts, Texts};
+use crate::assemble::Texts;
 use crate::narrative::model::{Block, BlockKind, Document};
 use crate::narrative::{Section, SectionBody};
 use crate::project::{Project, file_id};
@@ -19,17 +19,19 @@ const FIGURE_TEXTS: [&str; 6] = ["title", "subtitle", "note", "context", "series
 const MANIFEST_TEXTS: [&str; 8] =
     ["title", "subtitle", "series", "sender", "published", "colophon", "document", "eu"];
 
-/// All texts of a publication, each once.
-pub fn passages(project: &Project, texts: &Texts) -> Vec<Passage> {
+/// All sections of a publication, each once: an edition may print those of another too.
+pub fn sections(texts: &Texts) -> Vec<&Section> {
     let mut seen = BTreeSet::new();
-    let mut passages = Vec::new();
-    for edition in &texts.editions {
-        for section in sections(edition) {
-            if seen.insert(section.file.vpath().get_without_slash().to_string()) {
-                passages.extend(of_section(project, section));
-            }
-        }
-    }
+    let documents = texts.editions.iter().flat_map(|edition| &edition.documents);
+    let mut sections: Vec<&Section> = documents.flat_map(|document| &document.sections).collect();
+    sections.retain(|section| seen.insert(section.file.vpath().get_without_slash().to_string()));
+    sections
+}
+
+/// All texts of a publication, those of these sections included.
+pub fn passages(project: &Project, texts: &Texts, sections: &[&Section]) -> Vec<Passage> {
+    let mut passages: Vec<Passage> =
+        sections.iter().flat_map(|section| of_section(project, section)).collect();
     passages.extend(of_toml(project, texts, "report/figures.toml", |path| {
         let (key, field) = (path.first()?, path.get(1)?);
         FIGURE_TEXTS.contains(&field.as_str()).then(|| PassageKind::Figure(key.clone()))
@@ -40,11 +42,6 @@ pub fn passages(project: &Project, texts: &Texts) -> Vec<Passage> {
     }));
     passages.retain(|passage| !passage.is_blank());
     passages
-}
-
-/// All sections of an edition.
-pub fn sections(edition: &EditionTexts) -> impl Iterator<Item = &Section> {
-    edition.documents.iter().flat_map(|document| &document.sections)
 }
 
 /// The strings of a TOML file that `kind` takes for texts, by the path of their keys. A

@@ -18,6 +18,24 @@ pub static UNUSED_INDICATOR: Rule =
 pub static CHANGED_SOURCE: Rule =
     Rule::fixed("changed-source", "a data file differs from the one whose checksum is pinned");
 
+/// A word such as “almost” before a number that lies on the other side.
+pub static WRONG_ROUNDING: Rule = Rule::error(
+    "wrong-rounding",
+    "a word such as “almost” or “more than” does not fit the number behind it",
+);
+
+/// Shares that cannot be parts of one whole.
+pub static SHARES_DO_NOT_ADD_UP: Rule = Rule::error(
+    "shares-do-not-add-up",
+    "the parts of a whole, placed together, do not make up 100 percent",
+);
+
 /// All of them.
-pub static ALL: [&Rule; 4] =
-    [&UNBOUND_NUMBER, &UNKNOWN_INDICATOR, &UNUSED_INDICATOR, &CHANGED_SOURCE];
+pub static ALL: [&Rule; 6] = [
+    &UNBOUND_NUMBER,
+    &UNKNOWN_INDICATOR,
+    &UNUSED_INDICATOR,
+    &CHANGED_SOURCE,
+    &WRONG_ROUNDING,
+    &SHARES_DO_NOT_ADD_UP,
+];

@@ -54,7 +54,7 @@ fn specimens(document: &str) -> Vec<(String, GrayImage)> {
         print: false,
     };
     let fonts = load_fonts(&project, &mut problems);
-    let assemblies = assemble(&mut project, &selection, &mut problems);
+    let (assemblies, _) = assemble(&mut project, &selection, &mut problems);
     let shared = Shared::new(&project.files, &fonts);
     let world = shared.world(assemblies.documents[0].main);
     let pages = compile(&world, &assemblies.origins, &mut problems).unwrap();

@@ -2,6 +2,8 @@
 
 mod allowed;
 mod known;
+mod rounding;
+mod shares;
 mod unbound;
 mod written;
 
@@ -22,6 +24,8 @@ const DEFINITIONS: &str = "data/indicators.toml";
 /// Looks at the rules about numbers.
 pub fn check(subject: &Subject, all: bool, problems: &mut Problems) {
     unbound::check(subject, problems);
+    rounding::check(subject, problems);
+    shares::check(subject, problems);
     if all {
         unused(subject, problems);
     }

@@ -1,5 +1,7 @@
 //! `report check`: everything that is wrong with a project, and nothing written.
 
+mod translations;
+
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -8,13 +10,15 @@ use typst::WorldExt;
 use typst::diag::Severity;
 use typst_kit::diagnostics::DiagnosticWorld;
 
-use super::console::Console;
-use super::layout::{Press, load_theme, pool};
-use super::project::{in_world, memory, open_files, project_root, selected, settle, show};
-use super::{FAILURE, USAGE};
 use crate::args::{CheckArguments, FindingFormat};
 use crate::assemble::{Selection, assemble};
 use crate::check::check_texts;
+use crate::commands::console::Console;
+use crate::commands::layout::{Press, load_theme, pool};
+use crate::commands::project::{
+    in_world, memory, open_files, project_root, selected, settle, show,
+};
+use crate::commands::{FAILURE, USAGE};
 use crate::compile::Shared;
 use crate::diag::{Finding, Problems, name_hint};
 use crate::export::findings::{self, Listed, Spot};
@@ -93,6 +97,10 @@ fn run(arguments: &CheckArguments, root: &Path, console: &Console) -> Result<(),
     };
     let selection = selected(&arguments.documents, &arguments.languages, &project.manifest);
     let selection = selection.map_err(Stop::Usage)?;
+    if let Some(name) = &arguments.accept_translation {
+        let (project, problems) = (&mut project, &mut problems);
+        return translations::accept(name, project, &selection, problems, console);
+    }
     let count = look(&mut project, &selection, console, &mut problems);
     tell(arguments, problems, &project.files, console, count)
 }
