@@ -16,7 +16,11 @@ use crate::evidence::{Claims, Evidence, Form, Indicator, Printer};
 use crate::figures::{Chart, Figures, RasterImage, data_file, resolve};
 use crate::narrative::{Origins, Section};
 use crate::project::{DocumentSpec, Language, Project, checksum, file_id};
+use crate::rules::accessibility::SMALL_IMAGE;
 use crate::rules::languages::MISSING_STRING;
+
+/// The width of a printed picture at least, in millimetres: half of the measure.
+const LEAST_WIDTH_MM: f64 = 60.0;
 
 /// What every page of a document shows besides its text.
 #[derive(Clone, Copy)]
@@ -248,6 +252,12 @@ impl<'a> Edition<'a> {
                 let Some(RasterImage { bytes, extension, width_mm }) = taken else {
                     continue;
                 };
+                if width_mm < LEAST_WIDTH_MM {
+                    let message = eco_format!("the picture prints only {width_mm:.0} mm wide");
+                    problems.error(&place, message).breaks(&SMALL_IMAGE).hint(
+                        "it has too few pixels to be sharp in a larger size; use a larger original",
+                    );
+                }
                 let name = checksum(&bytes);
                 let path = format!("{IMAGES}/{}.{extension}", &name[..16]);
                 generated.files.push((file_id(&path), Bytes::new(bytes)));

@@ -2,6 +2,8 @@
 //! has to keep for its own sake are looked at here: those about texts when all are read,
 //! those about pages when they are laid out.
 
+mod accessibility;
+mod colophon;
 mod languages;
 mod numbers;
 mod pages;
@@ -52,7 +54,9 @@ pub fn check_texts(project: &Project, texts: &Texts, all: bool, problems: &mut P
     if all {
         languages::check(&subject, problems);
     }
+    accessibility::check(&subject, problems);
     typography::check(&subject, problems);
+    colophon::check(&subject, problems);
     problems.weigh(&project.manifest.levels);
 }
 

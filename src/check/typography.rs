@@ -1,9 +1,21 @@
 //! Rules about letters and signs, as the author has written them.
 
-use super::passage::PassageKind;
+use std::ops::Range;
+
+use super::passage::{OBJECT, PassageKind};
 use super::{Subject, report};
 use crate::diag::Problems;
-use crate::rules::typography::{DOUBLE_SPACE, STRAIGHT_QUOTE};
+use crate::rules::typography::{BREAKING_UNIT, DOUBLE_SPACE, STRAIGHT_QUOTE};
+
+/// Signs of units that stand behind a number.
+const UNITS: [&str; 34] = [
+    "%", "‰", "°C", "km", "m", "cm", "mm", "m²", "m³", "km²", "ha", "kg", "g", "mg", "l", "ml",
+    "kWh", "MWh", "GWh", "kW", "MW", "W", "Hz", "MB", "GB", "km/h", "EUR", "USD", "€", "mln",
+    "mld", "bn", "CO2", "pt",
+];
+
+/// Signs of money, and others that stand before a number.
+const MONEY: [&str; 8] = ["€", "$", "£", "EUR", "USD", "GBP", "CHF", "§"];
 
 /// Looks at the rules about letters and signs.
 pub fn check(subject: &Subject, problems: &mut Problems) {
@@ -12,6 +24,9 @@ pub fn check(subject: &Subject, problems: &mut Problems) {
     }
     if subject.asks(&DOUBLE_SPACE) {
         double_spaces(subject, problems);
+    }
+    if subject.asks(&BREAKING_UNIT) {
+        breaking_units(subject, problems);
     }
 }
 
@@ -45,6 +60,40 @@ fn double_spaces(subject: &Subject, problems: &mut Problems) {
     }
 }
 
+/// Reports white space between a number and a sign of its unit at which a line can end.
+fn breaking_units(subject: &Subject, problems: &mut Problems) {
+    for passage in &subject.passages {
+        for range in breaks_before_units(&passage.text) {
+            let place = passage.place(range);
+            let message = "a line can end between the number and its unit";
+            let hint = "write a no-break space (U+00A0) between them, or `&nbsp;` in Markdown";
+            report(&BREAKING_UNIT, &place, message, hint, problems);
+        }
+    }
+}
+
+/// Where a space or the end of a line stands between a number and a sign of a unit.
+fn breaks_before_units(text: &str) -> Vec<Range<usize>> {
+    let is_number = |c: char| c.is_ascii_digit() || c == OBJECT;
+    let mut breaks = Vec::new();
+    for (at, _) in text.match_indices([' ', '\n']) {
+        let (before, after) = (&text[..at], &text[at + 1..]);
+        let unit = after.split(|c: char| c.is_whitespace() || ",.;:)?!".contains(c)).next();
+        let unit = unit.unwrap_or_default();
+        let number = before.rsplit(|c: char| c.is_whitespace() || "(–-".contains(c)).next();
+        let number = number.unwrap_or_default();
+        let is_name = number.contains(char::is_alphabetic);
+        let follows = number.ends_with(is_number) && !is_name && UNITS.contains(&unit);
+        let word = before.rsplit(|c: char| !c.is_alphanumeric() && !"€$£§".contains(c)).next();
+        let word = word.unwrap_or_default();
+        let precedes = after.starts_with(is_number) && MONEY.contains(&word);
+        if follows || precedes {
+            breaks.push(at..at + 1);
+        }
+    }
+    breaks
+}
+
 /// Where two spaces or more stand between other signs of a line, and how many bytes they
 /// take.
 fn runs_of_spaces(text: &str) -> Vec<(usize, usize)> {
@@ -64,6 +113,13 @@ fn runs_of_spaces(text: &str) -> Vec<(usize, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn units_stay_with_their_number() {
+        let breaks = |text: &str| breaks_before_units(text).len();
+        assert_eq!(breaks("10 km, \u{fffc} %, 5\nkg. EUR 10 en € \u{fffc}"), 5);
+        assert_eq!(breaks("10\u{a0}km, 10 keer, m 5, 10%, in KA1 m"), 0);
+    }
 
     #[test]
     fn only_spaces_between_words_count() {

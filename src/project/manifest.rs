@@ -74,6 +74,10 @@ pub struct Manifest {
     pub bibliography: Option<Bibliography>,
     /// The fields of the colophon, in the order in which they are printed.
     pub colophon: Vec<(&'static str, Localized)>,
+    /// Where the colophon is written, if there is one.
+    pub colophon_place: Option<Place>,
+    /// Whether the European Union funds the publication.
+    pub eu_funded: bool,
     /// The block that shows EU funding, if there is one.
     pub eu: Option<EuFunding>,
     /// The documents, in the order of the manifest.
@@ -188,6 +192,8 @@ fn read_manifest(fields: &Fields) -> Option<Manifest> {
         read_authors(fields),
         read_bibliography(fields),
         read_colophon(fields),
+        fields.table("colophon").map(|table| table.place()),
+        fields.flag("eu-funded"),
         read_eu(fields),
         read_disclosure(fields),
         read_levels(fields),
@@ -203,6 +209,8 @@ fn read_manifest(fields: &Fields) -> Option<Manifest> {
         authors,
         bibliography,
         colophon,
+        colophon_place,
+        eu_funded,
         eu,
         disclosure,
         levels,
@@ -223,6 +231,8 @@ fn read_manifest(fields: &Fields) -> Option<Manifest> {
         authors,
         bibliography,
         colophon,
+        colophon_place,
+        eu_funded,
         eu,
         documents,
         disclosure,

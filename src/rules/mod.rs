@@ -7,6 +7,7 @@
 
 pub mod accessibility;
 pub mod claims;
+pub mod colophon;
 pub mod languages;
 pub mod layout;
 pub mod numbers;
@@ -102,13 +103,14 @@ impl Rule {
 
 /// All rules, family by family.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    let families: [&[&Rule]; 6] = [
+    let families: [&[&Rule]; 7] = [
         &numbers::ALL,
         &claims::ALL,
         &languages::ALL,
         &accessibility::ALL,
         &typography::ALL,
         &layout::ALL,
+        &colophon::ALL,
     ];
     families.into_iter().flatten().copied()
 }

@@ -11,6 +11,10 @@ pub static STRAIGHT_QUOTE: Rule = Rule::warning(
 /// Two spaces in a row.
 pub static DOUBLE_SPACE: Rule = Rule::warning("double-space", "two spaces stand between two words");
 
+/// A unit that can end up on the next line.
+pub static BREAKING_UNIT: Rule =
+    Rule::warning("breaking-unit", "a line can end between a number and its unit");
+
 /// A letter that no font has.
 pub static MISSING_GLYPH: Rule =
     Rule::error("missing-glyph", "no font of the project has a letter of the text");
@@ -20,4 +24,5 @@ pub static UNKNOWN_FONT: Rule =
     Rule::error("unknown-font", "the theme asks for a font that the project does not have");
 
 /// All of them.
-pub static ALL: [&Rule; 4] = [&STRAIGHT_QUOTE, &DOUBLE_SPACE, &MISSING_GLYPH, &UNKNOWN_FONT];
+pub static ALL: [&Rule; 5] =
+    [&STRAIGHT_QUOTE, &DOUBLE_SPACE, &BREAKING_UNIT, &MISSING_GLYPH, &UNKNOWN_FONT];

@@ -41,7 +41,7 @@ fn length(text: &str) -> usize {
 fn is_name(before: &str) -> bool {
     let starts = |c: char| c.is_whitespace() || "([{“‘\"'=+×~<>\u{fffc}".contains(c);
     let word = before.rsplit(starts).next().unwrap_or_default();
-    let letters = word.trim_end_matches(['-', '‑', '/', '.']);
+    let letters = word.trim_end_matches(['-', '‑', '/', '.', '_']);
     let named = letters.chars().next_back().is_some_and(char::is_alphanumeric)
         && letters.chars().any(char::is_alphabetic);
     // A full stop ends a sentence, so nothing is joined by it alone.
