@@ -57,12 +57,14 @@ pub fn check(subject: &Subject, problems: &mut Problems) {
         return;
     }
     for section in &subject.sections {
-        let documents = match &section.body {
+        let body = match &section.body {
             SectionBody::Markdown(document) => Some(document),
             SectionBody::Typst => None,
         };
+        let lead = section.lead.as_ref().filter(|lead| lead.source("").is_some());
+        let lead = lead.map(|lead| &lead.text);
         let Some(source) = text(subject.project, section.file) else { continue };
-        for document in documents {
+        for document in lead.into_iter().chain(body) {
             document.visit_inlines(&mut |inline| {
                 let InlineKind::Link { target: Target::Address(address), text } = &inline.kind
                 else {
