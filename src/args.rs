@@ -26,6 +26,9 @@ pub enum Command {
     /// Look for everything that is wrong with documents, and write nothing.
     Check(CheckArguments),
 
+    /// Write figures alone, as images with their data, for the web and social media.
+    Figures(FigureArguments),
+
     /// List all numbers and where they come from, or start from a data file.
     Evidence(EvidenceArguments),
 }
@@ -162,6 +165,80 @@ pub enum FindingFormat {
     Sarif,
     /// JUnit XML, with a test for each rule.
     Junit,
+}
+
+/// The arguments of `report figures`.
+#[derive(Debug, Args)]
+pub struct FigureArguments {
+    /// The figures to write; all of the project if none is given.
+    #[arg(value_name = "KEY")]
+    pub keys: Vec<String>,
+
+    /// A language to write, such as `nl`; may be repeated. All if not given.
+    #[arg(long = "lang", value_name = "LANG")]
+    pub languages: Vec<String>,
+
+    /// How figures are written; may be repeated.
+    #[arg(long = "format", value_name = "FORMAT", value_enum, default_values = ["svg", "csv"])]
+    pub formats: Vec<FigureFormat>,
+
+    /// How wide the picture is, in millimetres. It is as high as it needs to be.
+    #[arg(
+        long,
+        value_name = "MM",
+        default_value_t = 160,
+        value_parser = clap::value_parser!(u16).range(60..=1000),
+    )]
+    pub width: u16,
+
+    /// How many times three pixels a point of a PNG has: at 1, 160 mm are 1361 pixels.
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 1,
+        value_parser = clap::value_parser!(u8).range(1..=8),
+    )]
+    pub scale: u8,
+
+    /// The project's folder. By default it is found by looking upward from
+    /// here for `report/report.toml`.
+    #[arg(long, value_name = "DIR")]
+    pub project: Option<PathBuf>,
+
+    /// Where the output goes; `out` in the project by default.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+
+    /// Treat warnings as errors.
+    #[arg(long)]
+    pub deny_warnings: bool,
+
+    /// How many threads to use; as many as there are cores by default.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+
+    /// Keep nothing of large data files between runs. Without it, their checksums
+    /// and results are kept in the user's cache folder, or in the one that
+    /// `REPORT_CACHE_DIR` names; none if that is empty.
+    #[arg(long)]
+    pub no_cache: bool,
+
+    /// Print nothing but problems.
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// How a figure is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub enum FigureFormat {
+    /// Vectors, with title and alternative text.
+    Svg,
+    /// Pixels, with title and alternative text.
+    Png,
+    /// A page, accessible and archivable.
+    Pdf,
+    /// The values that the figure shows.
+    Csv,
 }
 
 /// The arguments of `report evidence`.

@@ -5,7 +5,7 @@
 //! report/  data/  fonts/                                          out/nl/factsheet.pdf …
 //!       │                                                                  ▲
 //!    project ─▶ evidence ─▶ narrative ─▶ figures ─▶ assemble ─▶ compile ─▶ export
-//!    (files,    (tables →   (Markdown    (chart     (Typst      (typst in  (PDF,
+//!    (files,    (tables →   (Markdown    (chart     (Typst      (typst in  (PDF, images,
 //!    manifest,  indicators) and Typst    specs →    sources,    process)   manifest)
 //!    languages)             sections)    resolved)  origins)
 //! ```

@@ -9,12 +9,12 @@ use std::sync::LazyLock;
 
 use support::golden::Goldens;
 use support::pdf::{Link, Pdf};
-use support::{Workbench, root};
+use support::{Workbench, alternative, root};
 
 /// The flagship, rendered once for all tests.
 static FLAGSHIP: LazyLock<Workbench> = LazyLock::new(|| {
     let bench = Workbench::flagship();
-    bench.rendered(&["--deny-warnings"]);
+    bench.rendered(&["--deny-warnings", "--emit", "emitted"]);
     bench
 });
 
@@ -95,11 +95,44 @@ fn the_report_carries_the_data_of_its_figures() {
 }
 
 #[test]
+fn alternative_texts_are_sentences_of_a_useful_length() {
+    for document in ["nl/report", "en/report"] {
+        assert!(alternative::check_all(&FLAGSHIP, document) > 20, "{document}");
+    }
+}
+
+#[test]
 fn tables_of_figures_name_their_groups() {
     let text = pdf("nl/report.pdf").text().replace('\u{a0}', " ");
     for row in ["Eerste ronde 2021–2027 13 6", "processen voor: Kwaliteit 67%"] {
         assert!(text.contains(row), "there is no row {row:?}");
     }
+}
+
+#[test]
+fn a_long_table_goes_on_to_the_next_page() {
+    let bench = Workbench::flagship();
+    let rows: String = (1..=150).map(|row| format!("r{row},Row {row} of many,{row}\n")).collect();
+    bench.write("data/rows.csv", format!("key,name,people\n{rows}"));
+    let source = "\n[rows]\ntitle = 'Rows'\nproducer = 'Nobody'\nfile = 'rows.csv'\n";
+    bench.append("data/sources.toml", source);
+    let table = "\n[rows]\nkind = 'table'\ntitle = 'Rows'\nsource = 'rows'\nkey = 'key'\n\
+                 label = { nl = 'name', en = 'name' }\nvalue = 'people'\nunit = 'number'\n";
+    bench.append("data/indicators.toml", table);
+    let figure = "\n[rows]\nkind = 'table'\ndata = 'rows'\n\
+                  title = 'There are many rows'\nsubtitle = 'Rows by number'\n";
+    bench.append("report/figures.toml", figure);
+    for language in ["nl", "en"] {
+        bench.append(&format!("report/report/{language}/12-method.md"), "\n\n![](fig:rows)\n");
+    }
+    bench.rendered(&["report", "--lang", "en"]);
+    let pdf = Pdf::read(&bench.output("en/report.pdf"));
+    let on = |row: u32| {
+        let text = format!("Row {row} of many {row}");
+        (1..=pdf.pages()).find(|page| pdf.page_text(*page as u32).contains(&text)).unwrap()
+    };
+    // The appendix has the table again, further on.
+    assert!(on(1) < on(100) && on(100) < on(150) && on(150) <= on(1) + 4);
 }
 
 #[test]

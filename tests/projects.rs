@@ -80,6 +80,16 @@ fn valid_projects_assemble_as_before() {
 }
 
 #[test]
+fn the_data_of_a_figure_are_attached_once_in_any_theme() {
+    let bench = Workbench::overlay("good/figure-twice-with-its-data");
+    bench.rendered(&[]);
+    let attached = Pdf::read(&bench.output("nl/note.pdf")).attachments();
+    let (relation, bytes) = &attached["colours.csv"];
+    assert_eq!((attached.len(), relation.as_str()), (1, "Data"));
+    assert_eq!(String::from_utf8_lossy(bytes).lines().count(), 4);
+}
+
+#[test]
 fn usages_say_where_each_indicator_is_used() {
     let bench = Workbench::overlay("good/everything");
     bench.replace(

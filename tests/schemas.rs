@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use boon::{Compiler, SchemaIndex, Schemas};
+use report::figures::ChartKind;
 use serde_json::Value as Json;
 use support::{Workbench, projects, root};
 use toml::{Table, Value};
@@ -45,6 +46,26 @@ const INDICATORS: [&str; 21] = [
 /// A source in its shortest form.
 const SOURCES: [&str; 1] = ["title = 'T'\nproducer = 'P'"];
 
+/// What every figure has besides.
+const FIGURE: &str = "title = 'T'\nsubtitle = 'S'\n\
+    alt = 'What the figure shows, for readers who do not see it.'\n";
+
+/// Figures of the kinds that the words of the base project suffice for, in their shortest
+/// form.
+const FIGURES: [&str; 11] = [
+    "kind = 'bar'\ndata = 'people'",
+    "kind = 'bar'\ngroups = [{ label = 'L', data = ['people'] }]",
+    "kind = 'column'\ndata = 'colours'",
+    "kind = 'range'\ndata = 'people'",
+    "kind = 'grouped'\nseries = ['A']\ngroups = [{ label = 'L', data = 'people' }]",
+    "kind = 'stacked'\nseries = ['A']\ngroups = [{ label = 'L', data = 'people' }]",
+    "kind = 'slope'\nseries = ['A', 'B']\ngroups = [{ label = 'L', data = ['people', 'people'] }]",
+    "kind = 'tiles'\ndata = ['people', 'share']",
+    "kind = 'waffle'\ndata = ['colours.blue', 'colours.green']",
+    "kind = 'flow'\nlinks = [{ from = 'F', to = 'T', data = 'people' }]",
+    "kind = 'table'\ndata = ['people', 'share']",
+];
+
 /// Values that every field is given: some fit it, most do not.
 const VALUES: [&str; 18] = [
     "true",
@@ -68,7 +89,7 @@ const VALUES: [&str; 18] = [
 ];
 
 /// Values that single fields are given besides.
-const OTHER_VALUES: [(&str, &str); 12] = [
+const OTHER_VALUES: [(&str, &str); 17] = [
     ("exactness", "'at-least'"),
     ("statistic", "'count'"),
     ("statistic", "'share'"),
@@ -84,17 +105,34 @@ const OTHER_VALUES: [(&str, &str); 12] = [
     ),
     ("file", "'/people.csv'"),
     ("file", "'more/people.csv'"),
+    ("kind", "'table'"),
+    ("order", "'descending'"),
+    ("reference", "{ indicator = 'people' }"),
+    ("reference", "{ indicator = 'people', label = 'L' }"),
+    (
+        "alt",
+        "{ nl = 'Een figuur met een staaf die zo lang is als kan.', en = 'A figure with a bar.' }",
+    ),
 ];
 
 /// Whether the program compares the field with another, or with data, which no
-/// schema can: the names of columns have to be those of `value`.
+/// schema can: the names of columns have to be those of `value`, an axis as long as the
+/// largest value, and the data of a figure such as its kind shows.
 fn is_compared(field: &str, case: &Table) -> bool {
     match field {
         "columns" => case.contains_key("value"),
         "value" => case.contains_key("columns"),
-        "sha256" => true,
+        "sha256" | "max" => true,
+        "data" | "highlight" | "series" => case.contains_key("title") && !shows_people(case),
+        "kind" => case.contains_key("title"),
+        "reference" => case.get("kind").is_some_and(|kind| kind.as_str() == Some("column")),
         _ => false,
     }
+}
+
+/// Whether a figure shows the number of people and nothing else.
+fn shows_people(case: &Table) -> bool {
+    case.get("data").is_some_and(|data| data.as_str() == Some("people"))
 }
 
 /// A file of a project and the schema of it.
@@ -127,6 +165,10 @@ impl Checked {
         Self::new("codebook", "data/codebook.toml")
     }
 
+    fn figures() -> Self {
+        Self::new("figures", "report/figures.toml")
+    }
+
     /// What the schema has against a file.
     fn problem(&self, text: &str) -> Option<String> {
         let table: Table = text.parse().unwrap_or_else(|error| panic!("{error}: {text}"));
@@ -147,7 +189,9 @@ impl Checked {
             let file = fs::read_to_string(bench.path().join(path)).unwrap_or_default();
             bench.write(path, file + "\n" + text);
         };
-        append("data/sources.toml", SOURCE);
+        if self.path.starts_with("data/") {
+            append("data/sources.toml", SOURCE);
+        }
         if self.path == "data/codebook.toml" {
             // A codebook is read with its data, when these are used.
             append("data/sources.toml", "codebook = 'codebook.toml'");
@@ -163,7 +207,7 @@ impl Checked {
             ends.push(file.lines().count());
         }
         bench.write(self.path, &file);
-        let run = bench.render(&["--lang", "nl"]);
+        let run = bench.render(&[]);
         assert!(!run.stderr.contains("panicked"), "{}", run.stderr);
         let lines = places(&run.stderr, self.path);
         let mut refused = Vec::new();
@@ -187,10 +231,10 @@ fn places(stderr: &str, path: &str) -> BTreeSet<usize> {
 #[test]
 fn the_files_of_all_projects_are_valid() {
     let (sources, indicators) = (Checked::sources(), Checked::indicators());
-    let codebook = Checked::codebook();
-    let mut counts = [0; 3];
-    let folders = ["base", "good", "i18n"].map(|folder| projects().join(folder));
-    for folder in folders.iter().chain([&root().join("data")]) {
+    let (codebook, figures) = (Checked::codebook(), Checked::figures());
+    let mut counts = [0; 4];
+    let folders = ["base", "good", "i18n", "gallery"].map(|folder| projects().join(folder));
+    for folder in folders.iter().chain([&root().join("data"), &root().join("report")]) {
         for entry in walkdir::WalkDir::new(folder).follow_root_links(true).sort_by_file_name() {
             let entry = entry.unwrap();
             let name = entry.file_name().to_str().unwrap();
@@ -198,6 +242,7 @@ fn the_files_of_all_projects_are_valid() {
                 "sources.toml" => (0, &sources),
                 "indicators.toml" => (1, &indicators),
                 _ if name.ends_with("codebook.toml") => (2, &codebook),
+                "figures.toml" => (3, &figures),
                 _ => continue,
             };
             let text = fs::read_to_string(entry.path()).unwrap();
@@ -210,13 +255,16 @@ fn the_files_of_all_projects_are_valid() {
 
 #[test]
 fn the_examples_in_the_documentation_are_valid() {
-    let text = fs::read_to_string(root().join("docs/evidence.md")).unwrap();
-    let mut counts = [0; 3];
+    let pages = ["docs/evidence.md", "docs/figures.md"];
+    let text: String =
+        pages.iter().map(|page| fs::read_to_string(root().join(page)).unwrap()).collect();
+    let mut counts = [0; 4];
     for example in text.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next()) {
         let (kind, schema) = match example.lines().next().unwrap() {
             "# data/sources.toml" => (0, Checked::sources()),
             "# data/indicators.toml" => (1, Checked::indicators()),
             "# data/survey-codebook.toml" => (2, Checked::codebook()),
+            "# report/figures.toml" => (3, Checked::figures()),
             _ => continue,
         };
         assert_eq!(schema.problem(example), None, "{example}");
@@ -236,11 +284,60 @@ fn schema_and_program_take_the_same_sources() {
 }
 
 #[test]
+fn schema_and_program_take_the_same_figures() {
+    let cases = FIGURES.map(|case| format!("{FIGURE}{case}"));
+    compare(&Checked::figures(), &cases.each_ref().map(String::as_str));
+}
+
+#[test]
+fn the_schema_has_every_kind_of_figure() {
+    let figures = Checked::figures();
+    let kind = &figures.json["additionalProperties"]["properties"]["kind"];
+    let known: Vec<&str> =
+        kind["enum"].as_array().unwrap().iter().filter_map(Json::as_str).collect();
+    assert_eq!(known, ChartKind::ALL.map(|(name, _)| name));
+    let explained = kind["x-taplo"]["docs"]["enumValues"].as_array().unwrap();
+    assert_eq!(explained.len(), known.len());
+    // Those that can be compared with a value.
+    let conditions = figures.json["additionalProperties"]["allOf"].as_array().unwrap();
+    let of_reference =
+        conditions.iter().find(|it| it["if"]["required"] == serde_json::json!(["reference"]));
+    let taking = ChartKind::ALL.into_iter().filter(|(_, kind)| kind.takes_reference());
+    let mut taking: Vec<&str> = taking.map(|(name, _)| name).collect();
+    let listed = of_reference.unwrap()["then"]["properties"]["kind"]["enum"].as_array().unwrap();
+    let mut listed: Vec<&str> = listed.iter().filter_map(Json::as_str).collect();
+    taking.sort_unstable();
+    listed.sort_unstable();
+    assert_eq!(listed, taking);
+}
+
+#[test]
+fn every_kind_of_figure_is_documented_and_in_the_gallery() {
+    let text = fs::read_to_string(root().join("docs/figures.md")).unwrap();
+    let gallery = fs::read_to_string(projects().join("gallery/report/figures.toml")).unwrap();
+    let gallery: Table = gallery.parse().unwrap();
+    for (name, _) in ChartKind::ALL {
+        let (_, rest) = text.split_once(&format!("\n### `{name}`\n")).unwrap_or_else(|| {
+            panic!("docs/figures.md has no section on `{name}`");
+        });
+        let section = rest.split("\n### ").next().unwrap();
+        assert!(section.contains(&format!("kind = \"{name}\"")), "`{name}` has no example");
+        assert!(text.contains(&format!("\n| [`{name}`](#{name}) | ")), "`{name}` is in no table");
+        let is_shown = gallery.values().any(|figure| figure["kind"].as_str() == Some(name));
+        assert!(is_shown, "the gallery has no figure of the kind `{name}`");
+    }
+    for field in Checked::figures().fields() {
+        assert!(text.contains(&format!("\n| `{field}` | ")), "`{field}` is not documented");
+    }
+}
+
+#[test]
 fn schema_and_program_refuse_the_same_mistakes() {
     let lists = [
         (Checked::indicators(), include_str!("schemas/wrong-indicators.toml")),
         (Checked::sources(), include_str!("schemas/wrong-sources.toml")),
         (Checked::codebook(), include_str!("schemas/wrong-codebook.toml")),
+        (Checked::figures(), include_str!("schemas/wrong-figures.toml")),
     ];
     for (checked, list) in lists {
         let mistakes: Vec<String> = list.split("\n\n").map(String::from).collect();

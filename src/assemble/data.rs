@@ -194,6 +194,17 @@ impl<'a> Document<'a> {
             provenance: spec.provenance,
         }
     }
+
+    /// A figure that is a document by itself.
+    pub fn of_figure(chart: &'a Chart) -> Self {
+        Self {
+            id: &chart.key,
+            title: &chart.title,
+            subject: Some(&chart.subtitle),
+            pages: Some(1),
+            provenance: false,
+        }
+    }
 }
 
 /// The colophon in the language of a printer. The date and the version of the

@@ -66,6 +66,28 @@ impl<'a> Edition<'a> {
             let sections = read_sections(project, spec, language, problems);
             documents.push(DocumentSections { spec, sections });
         }
+        Self::of(documents, project, evidence, figures, language, problems)
+    }
+
+    /// Only the figures, for those who want no document.
+    pub fn of_figures(
+        project: &'a Project,
+        evidence: &'a Evidence,
+        figures: &'a Figures,
+        language: &'a Language,
+        problems: &mut Problems,
+    ) -> Self {
+        Self::of(Vec::new(), project, evidence, figures, language, problems)
+    }
+
+    fn of(
+        documents: Vec<DocumentSections<'a>>,
+        project: &'a Project,
+        evidence: &'a Evidence,
+        figures: &'a Figures,
+        language: &'a Language,
+        problems: &mut Problems,
+    ) -> Self {
         let mut edition = Self {
             project,
             evidence,
@@ -157,12 +179,12 @@ impl<'a> Edition<'a> {
     }
 
     /// What every page says if numbers of invented data are used.
-    fn synthetic_notice(
+    pub fn synthetic_notice<'p>(
         &self,
         used: &[&Indicator],
-        printer: &'a Printer,
+        printer: &'p Printer,
         problems: &mut Problems,
-    ) -> Option<&'a str> {
+    ) -> Option<&'p str> {
         let is_synthetic =
             |id: &&String| self.evidence.sources.get(*id).is_some_and(|source| source.synthetic);
         let source = used.iter().flat_map(|indicator| &indicator.sources).find(is_synthetic)?;
@@ -218,12 +240,15 @@ impl<'a> Edition<'a> {
         let id = &document.spec.id;
         generated.files.push((file_id(&format!("{folder}/{id}.json")), Bytes::new(json)));
         let main = file_id(&format!("{folder}/{id}.typ"));
-        let text = main_file::main_source(document, self.language, &self.project.manifest);
+        let text =
+            main_file::main_source(document, self.language, &self.project.manifest, marks.print);
         generated.files.push((main, Bytes::from_string(text)));
         let declared = document.spec.place.clone();
         generated.assemblies.origins.insert(main, declared, Origins::default());
         let places =
             document.sections.iter().map(|section| (section.key.clone(), section.place.clone()));
+        let figures =
+            self.figures.specs.iter().map(|figure| (figure.key.clone(), figure.place.clone()));
         generated.assemblies.documents.push(Assembly {
             spec: document.spec.clone(),
             language: self.language.clone(),
@@ -233,6 +258,7 @@ impl<'a> Edition<'a> {
             notice: marks.synthetic.map(String::from),
             main,
             places: places.collect(),
+            figures: figures.collect(),
             inputs: self.inputs(document),
         });
     }
@@ -352,24 +378,10 @@ impl<'a> Edition<'a> {
     }
 
     /// All indicators that any document of this language prints, and those from
-    /// which they are computed, in the order in which they are defined.
+    /// which they are computed.
     fn used_indicators(&self) -> Vec<&'a Indicator> {
-        let mut used: BTreeSet<&str> = BTreeSet::new();
         let printed = self.documents.iter().flat_map(|document| usage::printed(self, document));
-        let mut open: Vec<String> = printed.map(|usage| usage.key).collect();
-        while let Some(key) = open.pop() {
-            let Some(indicator) = self.evidence.ledger.get(&key) else {
-                continue;
-            };
-            if used.insert(&indicator.key) {
-                open.extend(indicator.derivation.inputs().into_iter().map(String::from));
-            }
-        }
-        self.evidence
-            .ledger
-            .iter()
-            .filter(|indicator| used.contains(indicator.key.as_str()))
-            .collect()
+        usage::with_inputs(printed.map(|usage| usage.key).collect(), &self.evidence.ledger)
     }
 
     /// The files that the stages have read for a document.

@@ -55,11 +55,25 @@ fn file_stem(section: &Section) -> String {
     format!("{}.{}", section.key, section.language)
 }
 
+/// Attaches the data of each figure that the document has, once however often it has it,
+/// so that no theme has to. It stands at the end, where it moves nothing.
+const ATTACH: &str = "
+#context for (key, file) in data.attachments {
+  if query(label(\"fig:\" + key)).len() > 0 {
+    pdf.attach(
+      \"/\" + key + \".csv\", bytes(file),
+      relationship: \"data\", mime-type: \"text/csv\", description: data.figures.at(key).title,
+    )
+  }
+}
+";
+
 /// The generated file that is compiled.
 pub fn main_source(
     document: &DocumentSections,
     language: &Language,
     manifest: &Manifest,
+    print: bool,
 ) -> String {
     let id = &document.spec.id;
     let mut text = String::from(NOTICE);
@@ -75,7 +89,31 @@ pub fn main_source(
         text.push_str(&section_entry(section, id, language, manifest));
     }
     text.push_str("))\n");
+    if document.spec.attach_data && !print {
+        text.push_str(ATTACH);
+    }
     text
+}
+
+/// The generated file of a figure that stands alone, `width` millimetres wide. It says
+/// itself what the document is and in which language, so that every theme gives one
+/// that conforms.
+pub fn figure_source(key: &str, width: u16) -> String {
+    let key = literal(key);
+    format!(
+        "{NOTICE}\
+         #import \"/report/theme/lib.typ\" as theme\n\n\
+         #let data = json({key} + \".json\")\n\
+         #set document(\n  \
+           title: data.document.title,\n  \
+           author: data.publication.authors.map(author => author.name),\n  \
+           description: data.document.subject,\n  \
+           keywords: data.publication.keywords,\n  \
+           date: datetime(..data.publication.date),\n\
+         )\n\
+         #set text(lang: data.lang, region: data.region)\n\
+         #theme.standalone-figure(data, data.figures.at({key}), width: {width}mm)\n"
+    )
 }
 
 /// A section as the layout gets it.

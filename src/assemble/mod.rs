@@ -6,11 +6,15 @@ mod edition;
 mod main_file;
 mod origins;
 mod sections;
+mod standalone;
 mod texts;
 mod usage;
 mod uses;
 
 pub use self::origins::OriginMap;
+pub use self::standalone::{
+    Credit, FigureAssemblies, FigureAssembly, FigureSelection, assemble_figures,
+};
 pub use self::texts::{DocumentTexts, EditionTexts, Texts};
 pub use self::usage::{Usage, UsageKind, used_keys};
 
@@ -84,6 +88,8 @@ pub struct Assembly {
     pub main: FileId,
     /// Where the text of each block is written, by the section's key.
     pub places: BTreeMap<String, Place>,
+    /// Where each figure is specified, by its key.
+    pub figures: BTreeMap<String, Place>,
     /// The paths of the files that the stages before the compiler have read.
     pub inputs: Vec<String>,
 }
@@ -94,6 +100,11 @@ impl Assembly {
     pub fn output_path(&self) -> String {
         let suffix = if self.print { PRINT_SUFFIX } else { "" };
         format!("{}/{}{suffix}.pdf", self.language.id(), self.spec.id)
+    }
+
+    /// Whether it carries the data of its figures. A printing house has no use for them.
+    pub fn carries_data(&self) -> bool {
+        self.spec.attach_data && !self.print
     }
 
     /// Whether a generated file is one of this document's.

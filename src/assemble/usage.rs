@@ -6,7 +6,7 @@ use super::edition::{Edition, layout_file};
 use super::sections::DocumentSections;
 use super::uses::names;
 use crate::diag::Place;
-use crate::evidence::Ledger;
+use crate::evidence::{Indicator, Ledger};
 use crate::figures::{FigureSpec, indicator_keys};
 use crate::narrative::{NumberUse, Section};
 
@@ -90,6 +90,20 @@ pub fn used_keys<'a>(
         }
     }
     used
+}
+
+/// The indicators with these keys, and those from which they are computed, in the order
+/// in which they are defined.
+pub fn with_inputs(keys: Vec<String>, ledger: &Ledger) -> Vec<&Indicator> {
+    let mut used: BTreeSet<&str> = BTreeSet::new();
+    let mut open = keys;
+    while let Some(key) = open.pop() {
+        let Some(indicator) = ledger.get(&key) else { continue };
+        if used.insert(&indicator.key) {
+            open.extend(indicator.derivation.inputs().into_iter().map(String::from));
+        }
+    }
+    ledger.iter().filter(|indicator| used.contains(indicator.key.as_str())).collect()
 }
 
 /// Finds the uses of a section, or of a layout.

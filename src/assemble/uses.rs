@@ -85,7 +85,8 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// A text in place of a figure's alternative text states only numbers of the figure.
+    /// A text in place of a figure's alternative text states only numbers of the figure,
+    /// which asks for a text that is known before the document is compiled.
     fn check_alternatives(&self, section: &Section, problems: &mut Problems) {
         let edition = self.edition;
         if section.language != edition.language.id() {
@@ -95,14 +96,22 @@ impl<'a> Checker<'a> {
             return;
         };
         for alternative in section.alternatives() {
-            let figure = &alternative.figure;
+            let place = Place::new(section.file, alternative.range.clone());
+            let Some((figure, text)) = alternative.figure.as_ref().zip(alternative.text.as_ref())
+            else {
+                let message = "the alternative text of a figure is computed, so that its \
+                               numbers cannot be checked";
+                problems
+                    .error(&place, message)
+                    .hint("write it as `alt` of the figure in report/figures.toml, or as a string");
+                continue;
+            };
             let spec = edition.figures.specs.iter().find(|spec| spec.key == *figure);
             let Some((spec, chart)) = spec.zip(edition.charts.get(figure.as_str())) else {
                 continue;
             };
-            let place = Place::new(section.file, alternative.range.clone());
             let statement = Statement::new(spec, chart, &edition.evidence.ledger, printer);
-            statement.check(&alternative.text, &place, problems);
+            statement.check(text, &place, problems);
         }
     }
 

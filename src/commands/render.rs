@@ -11,10 +11,9 @@ use rayon::prelude::*;
 
 use super::console::Console;
 use super::emit::emit;
-use super::layout::{Press, load_theme, pool};
-use super::project::{
-    count_errors, memory, open_files, project_root, selected, settle, show, shown,
-};
+use super::layout::{Press, load_theme};
+use super::project::{memory, open_files, project_root, selected, settle, show, shown};
+use super::run::{for_each, on_threads, refuse};
 use super::{FAILURE, USAGE};
 use crate::args::RenderArguments;
 use crate::assemble::{Assembly, BLEED, Selection, assemble};
@@ -24,7 +23,7 @@ use crate::diag::Problems;
 use crate::export::{
     Conformance, InputFile, MANIFEST, OutputFile, RunManifest, Staged, UsedStep, pdf,
 };
-use crate::project::{Files, FitStep, Manifest, Project, checksum, file_id};
+use crate::project::{FitStep, Manifest, Project, checksum, file_id};
 
 /// Runs `report render`.
 pub fn render(arguments: RenderArguments, color: ColorChoice) -> ExitCode {
@@ -40,13 +39,7 @@ pub fn render(arguments: RenderArguments, color: ColorChoice) -> ExitCode {
         }
     };
     let out = arguments.out.clone().unwrap_or_else(|| root.join("out"));
-    let code = match pool(arguments.jobs) {
-        Ok(pool) => pool.install(|| run(&arguments, &root, &out, &console)),
-        Err(message) => {
-            console.error(&message);
-            FAILURE
-        }
-    };
+    let code = on_threads(arguments.jobs, &console, || run(&arguments, &root, &out, &console));
     if let Some(path) = &arguments.timings
         && let Err(error) = write_timings(path)
     {
@@ -64,10 +57,11 @@ fn write_timings(path: &Path) -> io::Result<()> {
 /// Renders and returns the exit code.
 fn run(arguments: &RenderArguments, root: &Path, out: &Path, console: &Console) -> u8 {
     let mut problems = Problems::new();
+    let previous = out.join(MANIFEST).exists().then_some(out);
     let Some(files) = open_files(root, console) else { return FAILURE };
     let mut project = match Project::open(files, &mut problems) {
         Ok(project) => project.remembering(memory(arguments.no_cache)),
-        Err(files) => return refuse(console, &problems, &files, out),
+        Err(files) => return refuse(console, &problems, &files, previous),
     };
     let selection = match select(arguments, &project.manifest) {
         Ok(selection) => selection,
@@ -82,12 +76,15 @@ fn run(arguments: &RenderArguments, root: &Path, out: &Path, console: &Console) 
     let is_whole = selection.is_whole(&project.manifest);
     let can_be_laid_out = !problems.has_errors();
     check_texts(project, &texts, is_whole, &mut problems);
-    let (assemblies, texts, steps) = (&assemblies, &texts, &steps);
-    let press = Press { project, shared, assemblies, texts, steps };
+    let press = Press { project, shared, assemblies: &assemblies, texts: &texts, steps: &steps };
     let rendered = match can_be_laid_out {
-        true => press.run(console, &mut problems, |fitted, assembly, problems| {
-            export(&press, fitted, assembly, problems)
-        }),
+        true => for_each(
+            &assemblies.documents,
+            Assembly::output_path,
+            |it, problems| export(&press, it, problems),
+            console,
+            &mut problems,
+        ),
         false => Vec::new(),
     };
     if arguments.deny_warnings {
@@ -95,7 +92,7 @@ fn run(arguments: &RenderArguments, root: &Path, out: &Path, console: &Console) 
     }
     settle(&mut problems, &project.files);
     if problems.has_errors() {
-        return refuse(console, &problems, &project.files, out);
+        return refuse(console, &problems, &project.files, previous);
     }
     show(console, &problems, &project.files);
     if let Some(folder) = &arguments.emit
@@ -135,19 +132,18 @@ pub struct Rendered<'a> {
     pub inputs: Vec<String>,
 }
 
-/// Exports a document that has been laid out.
+/// Lays out a document and exports it.
 fn export<'a>(
     press: &Press<'a>,
-    fitted: Fitted<'a>,
     assembly: &'a Assembly,
     problems: &mut Problems,
 ) -> Option<Rendered<'a>> {
+    let Fitted { document, world, step } = press.lay_out(assembly, problems)?;
     // What is wrong with the pages is wrong with the file.
     if problems.has_errors() {
         return None;
     }
     let (project, assemblies) = (press.project, press.assemblies);
-    let Fitted { document, world, step } = fitted;
     let ident = format!("{}/{}/{}", project.manifest.id, assembly.spec.id, assembly.language.tag());
     let conformance = conformance(assembly);
     let written = match assembly.print {
@@ -167,18 +163,6 @@ fn export<'a>(
     inputs.sort();
     inputs.dedup();
     Some(Rendered { pdf, assembly, pages: document.pages().len(), step, inputs })
-}
-
-/// Prints problems and says that nothing was written.
-fn refuse(console: &Console, problems: &Problems, files: &Files, out: &Path) -> u8 {
-    show(console, problems, files);
-    let count = count_errors(problems);
-    let previous = match out.join(MANIFEST).exists() {
-        true => format!("; the previous output in `{}` is unchanged", shown(out)),
-        false => String::new(),
-    };
-    console.error(&format!("nothing was written because of {count}{previous}"));
-    FAILURE
 }
 
 /// Writes all files and the manifest, or none, and describes them in a line each.
@@ -220,7 +204,7 @@ fn checksums(project: &Project, rendered: &[Rendered]) -> BTreeMap<String, Strin
 
 /// What a document conforms to. An edition for print carries no data.
 fn conformance(assembly: &Assembly) -> Conformance {
-    match (assembly.draft, assembly.spec.attach_data && !assembly.print) {
+    match (assembly.draft, assembly.carries_data()) {
         (true, _) => Conformance::None,
         (false, true) => Conformance::WithData,
         (false, false) => Conformance::Archivable,

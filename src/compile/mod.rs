@@ -1,6 +1,8 @@
 //! Compiling assembled sources into pages, in process.
 
+mod attachments;
 mod bleed;
+mod figures;
 mod fit;
 mod fonts;
 mod notice;
@@ -8,7 +10,9 @@ mod overrun;
 mod slots;
 mod world;
 
+pub use self::attachments::check_attachments;
 pub use self::bleed::check_bleed;
+pub use self::figures::check_figures;
 pub use self::fit::{Fitted, fit};
 pub use self::fonts::load as load_fonts;
 pub use self::notice::check_notice;

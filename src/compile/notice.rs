@@ -4,14 +4,15 @@ use typst::diag::eco_format;
 use typst::layout::{Frame, FrameItem};
 use typst_layout::PagedDocument;
 
-use crate::diag::Problems;
-use crate::project::DocumentSpec;
+use crate::diag::{Place, Problems};
 
-/// Reports pages that do not show a notice, such as that the data are invented.
-/// The theme places it; that it does is not left to trust.
+/// Reports pages that do not show a notice, such as that the data are invented, of
+/// the document or figure `id` that is declared at `place`. The theme shows it; that
+/// it does is not left to trust.
 pub fn check_notice(
     document: &PagedDocument,
-    spec: &DocumentSpec,
+    id: &str,
+    place: &Place,
     notice: &str,
     problems: &mut Problems,
 ) {
@@ -24,10 +25,9 @@ pub fn check_notice(
     let lacking = document.pages().iter().position(lacks);
     if let Some(page) = lacking {
         let number = page + 1;
-        let message =
-            eco_format!("page {number} of `{}` does not show the notice “{notice}”", spec.id);
+        let message = eco_format!("page {number} of `{id}` does not show the notice “{notice}”");
         problems
-            .error(&spec.place, message)
+            .error(place, message)
             .hint("the theme has to print `data.synthetic` on every page");
     }
 }

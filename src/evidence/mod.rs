@@ -32,6 +32,7 @@ pub use self::indicator::{
 pub use self::intake::{Answer, ReadError, ResponseSet};
 pub use self::inventory::{Inventory, Question};
 pub use self::printer::{Form, Printer};
+pub use self::significance::{Significance, compare};
 pub use self::sources::Source;
 pub use self::statistics::Interval;
 pub use self::survey::{AnswerCount, Bits, Estimate, Role, Weighted, slug, spelled_alike};

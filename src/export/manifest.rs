@@ -29,11 +29,10 @@ pub struct RunManifest {
 impl RunManifest {
     /// Describes files that have just been rendered.
     pub fn new(manifest: &Manifest, files: Vec<OutputFile>) -> Self {
-        let date = manifest.date;
         Self {
             id: manifest.id.clone(),
             version: manifest.version.clone(),
-            date: format!("{:04}-{:02}-{:02}", date.year, date.month, date.day),
+            date: manifest.date.to_string(),
             generator: Generator::this(),
             files,
         }
@@ -78,7 +77,7 @@ pub struct Generator {
 
 impl Generator {
     /// This build of the tool.
-    fn this() -> Self {
+    pub fn this() -> Self {
         Self { name: env!("CARGO_PKG_NAME").into(), version: env!("CARGO_PKG_VERSION").into() }
     }
 }

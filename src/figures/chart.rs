@@ -177,6 +177,9 @@ pub struct Stretch {
 pub struct StackedRow {
     /// The row's name.
     pub label: String,
+    /// The sign that stands for a row of which parts are hidden or missing, and of which
+    /// none is drawn.
+    pub sign: Option<String>,
     /// The parts, from left to right.
     pub parts: Vec<Part>,
 }
@@ -189,6 +192,9 @@ pub struct Part {
     /// The share that is drawn, in percent, where the indicator is none itself.
     #[serde(skip)]
     pub share: Option<Amount>,
+    /// Whether it is hidden because of others in its row.
+    #[serde(skip)]
+    pub withheld: bool,
     /// Where the part begins.
     pub from: f64,
     /// Where the part ends.

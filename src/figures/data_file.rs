@@ -42,6 +42,11 @@ pub fn data_file(chart: &Chart, evidence: &Evidence) -> String {
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
     let rows = chart.values().into_iter().filter_map(|value| {
         let indicator = evidence.ledger.get(value.key)?;
+        if value.withheld {
+            let value_less = Value::Absent(Absence::Suppressed);
+            let hidden = Indicator { value: value_less, ..indicator.clone() };
+            return Some(row(chart, &value, &hidden, evidence));
+        }
         Some(row(chart, &value, indicator, evidence))
     });
     let records = std::iter::once(COLUMNS.map(String::from)).chain(rows);

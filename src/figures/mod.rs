@@ -14,5 +14,5 @@ pub use self::chart::{Chart, Drawing, StackedRow};
 pub use self::data_file::data_file;
 pub use self::raster::{RasterImage, take_in};
 pub use self::resolve::{indicator_keys, resolve};
-pub use self::spec::{FigureData, FigureSpec, Figures, read_figures};
+pub use self::spec::{ChartKind, FigureData, FigureSpec, Figures, read_figures};
 pub use self::statement::Statement;

@@ -2,11 +2,12 @@
 
 use typst::diag::{EcoString, eco_format};
 
+use super::alt::wrong_length;
 use super::chart::{Chart, Drawing};
 use super::spec::{FigureData, FigureSpec};
 use crate::diag::{Place, Problems};
 use crate::evidence::{Amount, Base, Form, Indicator, Ledger, Printer};
-use crate::rules::accessibility::UNSHOWN_NUMBER;
+use crate::rules::accessibility::{ALTERNATIVE_LENGTH, POOR_ALTERNATIVE, UNSHOWN_NUMBER};
 
 /// What a text about a figure may state.
 pub struct Statement<'a> {
@@ -28,8 +29,25 @@ impl<'a> Statement<'a> {
         Self { spec, chart, shown, printer }
     }
 
-    /// Reports every number of a text that the figure does not show.
+    /// Reports what is wrong with an author's alternative text: its length, that it only
+    /// says the caption again, and every number that the figure does not show.
     pub fn check(&self, text: &str, place: &Place, problems: &mut Problems) {
+        if let Some(message) = wrong_length(self.spec, text, self.printer) {
+            problems
+                .error(place, message)
+                .breaks(&ALTERNATIVE_LENGTH)
+                .hint("say what kind of figure it is, of what, and what it shows");
+        }
+        let said_already = [&self.chart.title, &self.chart.subtitle];
+        if said_already.iter().any(|said| said.trim_end_matches('.') == text.trim_end_matches('.'))
+        {
+            let message = eco_format!(
+                "the alternative text of `{}` says what stands over the figure already",
+                self.spec.key
+            );
+            let problem = problems.error(place, message).breaks(&POOR_ALTERNATIVE);
+            problem.hint("say what the figure shows");
+        }
         let said = self.said();
         for stated in self.printer.numbers_in(text) {
             let written = &text[stated.range];
@@ -131,6 +149,11 @@ impl<'a> Statement<'a> {
             words.extend([value.label, value.printed]);
             words.extend([value.group, value.series, value.year].into_iter().flatten());
         }
+        if let Drawing::Flow { sources, targets, .. } = &chart.drawing {
+            words.extend(sources.iter().chain(targets).map(|end| &*end.display));
+        }
+        // A table also has what is drawn beside values, such as the ends of intervals.
+        words.extend(chart.table.rows.iter().flatten().map(String::as_str));
         words.into_iter().map(String::from).collect()
     }
 

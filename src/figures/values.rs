@@ -23,6 +23,8 @@ pub struct ShownValue<'a> {
     pub printed: &'a str,
     /// The share that is drawn, in percent, where the indicator is none itself.
     pub share: Option<Amount>,
+    /// Whether it is hidden because it would tell another.
+    pub withheld: bool,
     /// Whether it is what the others are compared with.
     pub is_reference: bool,
 }
@@ -89,6 +91,7 @@ fn parts<'a>(series: &'a [Named], rows: &'a [StackedRow]) -> Vec<ShownValue<'a>>
         values.extend(row.parts.iter().map(|part| ShownValue {
             series: series.get(part.series).map(|series| &*series.label),
             share: part.share,
+            withheld: part.withheld,
             ..ShownValue::new(&part.key, &row.label, &part.display)
         }));
     }

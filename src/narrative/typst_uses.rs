@@ -6,12 +6,13 @@ use typst::syntax::ast::{Arg, Expr, FuncCall};
 use typst::syntax::{LinkedNode, SyntaxKind};
 
 use super::interpolation::FILTERS;
-use super::uses::{NumberUse, Use, Uses};
+use super::uses::{Alternative, NumberUse, Use, Uses};
 use crate::evidence::Form;
 
 /// Finds what a section in Typst names by literal strings: `ev("key")`,
 /// `fig("key")`, `sec-ref("key")`, `<sec:key>` and `@key`. Names that are
-/// computed are not found.
+/// computed are not found, save that an alternative text which replaces that of a
+/// figure is: nobody could check it.
 pub fn uses(text: &str) -> Uses {
     let root = typst::syntax::parse(text);
     let mut uses = Uses::default();
@@ -31,6 +32,8 @@ fn add_call(uses: &mut Uses, call: FuncCall, range: Range<usize>) {
     let Expr::Ident(function) = call.callee() else { return };
     let mut name = None;
     let mut form = Form::Text;
+    // The text in place of a figure's own: its words, unless they are computed.
+    let mut alternative: Option<Option<String>> = None;
     for argument in call.args().items() {
         match argument {
             Arg::Pos(Expr::Str(text)) => name = name.or(Some(text.get().to_string())),
@@ -39,8 +42,24 @@ fn add_call(uses: &mut Uses, call: FuncCall, range: Range<usize>) {
                 let wanted = wanted.get();
                 form = FILTERS.into_iter().find(|form| form.name() == wanted).unwrap_or(form);
             }
+            Arg::Named(named) if named.name().as_str() == "alt" => {
+                alternative = match named.expr() {
+                    Expr::Str(text) => Some(Some(text.get().to_string())),
+                    Expr::Auto(_) => None,
+                    _ => Some(None),
+                };
+            }
+            Arg::Spread(_) => alternative = alternative.or(Some(None)),
             _ => {}
         }
+    }
+    if function.as_str() == "fig" {
+        let text = alternative.map(|text| (name.clone(), text));
+        uses.alternatives.extend(text.map(|(figure, text)| Alternative {
+            figure,
+            text,
+            range: range.clone(),
+        }));
     }
     let Some(name) = name else { return };
     match function.as_str() {
@@ -75,14 +94,22 @@ mod tests {
     #[test]
     fn literal_names_are_found_in_their_order() {
         let text = "= Title <sec:own>\n#ev(\"a\") #strong[#ev(\"b\", form: \"words\")] @fig:c \
-                    @sec:d #sec-ref(\"e\") #fig(\"f\", alt: \"g\") #ev(name) #other(\"h\")";
+                    @sec:d #sec-ref(\"e\") #fig(\"f\", alt: \"g\") #ev(name) #other(\"h\") #fig(\"i\", \
+                    alt: auto) #fig(\"j\", alt: text) #fig(name, alt: \"k\") #fig(..l)";
         let uses = uses(text);
         let numbers: Vec<_> =
             uses.numbers.iter().map(|use_| (use_.key.as_str(), use_.form)).collect();
         assert_eq!(numbers, [("a", Form::Text), ("b", Form::Words)]);
         assert_eq!(&text[uses.numbers[0].range.clone()], "ev(\"a\")");
         let names = |uses: &[Use]| uses.iter().map(|named| named.name.clone()).collect::<Vec<_>>();
-        assert_eq!(names(&uses.figures), ["f"]);
+        assert_eq!(names(&uses.figures), ["f", "i", "j"]);
+        let alternatives: Vec<_> = uses
+            .alternatives
+            .iter()
+            .map(|other| (other.figure.as_deref(), other.text.as_deref()))
+            .collect();
+        let expected = [(Some("f"), Some("g")), (Some("j"), None), (None, Some("k")), (None, None)];
+        assert_eq!(alternatives, expected);
         assert_eq!(names(&uses.figure_references), ["c"]);
         assert_eq!(names(&uses.section_references), ["d", "e"]);
         assert_eq!(names(&uses.heading_ids), ["own"]);

@@ -40,10 +40,10 @@ pub struct Use {
 /// A text that replaces the alternative text of a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Alternative {
-    /// The figure's key.
-    pub figure: String,
-    /// The text.
-    pub text: String,
+    /// The figure's key. None if it is computed.
+    pub figure: Option<String>,
+    /// The text. None if it is computed.
+    pub text: Option<String>,
     /// Where it stands in the author's file.
     pub range: Range<usize>,
 }
@@ -73,8 +73,8 @@ impl Uses {
             BlockKind::Figure { key, alt } => {
                 self.figures.push(named(key));
                 self.alternatives.extend(alt.as_ref().map(|text| Alternative {
-                    figure: key.clone(),
-                    text: text.clone(),
+                    figure: Some(key.clone()),
+                    text: Some(text.clone()),
                     range: block.range.clone(),
                 }));
             }

@@ -17,7 +17,7 @@ pub static UNSHOWN_NUMBER: Rule = Rule::error(
 );
 
 /// A description that describes nothing.
-pub static POOR_ALTERNATIVE: Rule = Rule::warning(
+pub static POOR_ALTERNATIVE: Rule = Rule::error(
     "poor-alternative",
     "an alternative text names a file, repeats the caption or only says that there is a picture",
 );

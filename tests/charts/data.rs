@@ -81,9 +81,9 @@ impl Sample {
         format!("{:?}_{:?}_{}", self.labels, self.values, self.rows).to_lowercase()
     }
 
-    /// Whether all values are known, none is below zero and not all are zero.
+    /// Whether no known value is below zero, and not all are zero.
     pub fn makes_a_whole(self) -> bool {
-        matches!(self.values, Values::Usual | Values::Large)
+        matches!(self.values, Values::Usual | Values::Large | Values::Missing | Values::Unknown)
     }
 
     /// The table as CSV: a year, a label, and columns of values.

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
+pub mod alternative;
 pub mod golden;
 pub mod layout;
 pub mod pdf;
@@ -104,6 +105,13 @@ impl Workbench {
     pub fn render(&self, arguments: &[&str]) -> Run {
         let mut command = command();
         command.current_dir(self.path()).arg("render").args(arguments);
+        Run::of(command)
+    }
+
+    /// Runs `report figures` with these arguments in the project's folder.
+    pub fn figures(&self, arguments: &[&str]) -> Run {
+        let mut command = command();
+        command.current_dir(self.path()).arg("figures").args(arguments);
         Run::of(command)
     }
 

@@ -63,6 +63,14 @@ impl Pdf {
         lopdf::decode_text_string(info.get(key.as_bytes()).ok()?).ok()
     }
 
+    /// The metadata of the file, as XMP.
+    pub fn xmp(&self) -> String {
+        let metadata = self.0.catalog().unwrap().get(b"Metadata").unwrap();
+        let stream = self.0.dereference(metadata).unwrap().1.as_stream().unwrap();
+        let content = stream.decompressed_content().unwrap_or(stream.content.clone());
+        String::from_utf8(content).unwrap()
+    }
+
     /// The attached files by name: how each relates to the document, and its content.
     pub fn attachments(&self) -> BTreeMap<String, (String, Vec<u8>)> {
         let file = |object: &Object| {

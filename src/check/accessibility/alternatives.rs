@@ -77,25 +77,22 @@ fn check_block(
                 check_length(&picture.alt, &place, problems);
             }
         }
-        BlockKind::Figure { key, alt: Some(alt) } => {
-            let edition = subject.texts.edition(&section.language);
-            let title = edition.and_then(|edition| edition.charts.get(key));
-            let title = title.map_or("", |chart| &chart.title);
-            check_text(alt, title, &place(alt), subject, problems);
+        BlockKind::Figure { alt: Some(alt), .. } => {
+            check_text(alt, "", &place(alt), subject, problems);
         }
         _ => {}
     }
 }
 
-/// The texts that `figures.toml` gives in place of generated ones.
+/// The texts that `figures.toml` gives in place of generated ones. That one says what
+/// stands over the figure is found where figures are read.
 fn figures(subject: &Subject, problems: &mut Problems) {
     for edition in &subject.texts.editions {
         let language = edition.language.id();
         for spec in &subject.texts.figures.specs {
             let own = spec.alt.as_ref().zip(spec.alt_places.get(language));
             if let Some((alt, place)) = own {
-                let title = spec.title.get(language);
-                check_text(alt.get(language), title, place, subject, problems);
+                check_text(alt.get(language), "", place, subject, problems);
             }
         }
     }

@@ -11,13 +11,14 @@ use typst::diag::Severity;
 use typst_kit::diagnostics::DiagnosticWorld;
 
 use crate::args::{CheckArguments, FindingFormat};
-use crate::assemble::{Selection, assemble};
+use crate::assemble::{Assembly, Selection, assemble};
 use crate::check::check_texts;
 use crate::commands::console::Console;
-use crate::commands::layout::{Press, load_theme, pool};
+use crate::commands::layout::{Press, load_theme};
 use crate::commands::project::{
     in_world, memory, open_files, project_root, selected, settle, show,
 };
+use crate::commands::run::{for_each, on_threads};
 use crate::commands::{FAILURE, USAGE};
 use crate::compile::Shared;
 use crate::diag::{Finding, Problems, name_hint};
@@ -80,11 +81,12 @@ fn table_of_rules() -> String {
 
 fn start(arguments: &CheckArguments, console: &Console) -> Result<(), Stop> {
     let root = project_root(arguments.project.as_deref()).map_err(Stop::Usage)?;
-    let pool = pool(arguments.jobs).map_err(|message| {
-        console.error(&message);
-        Stop::Failure
-    })?;
-    pool.install(|| run(arguments, &root, console))
+    let mut done = Err(Stop::Failure);
+    on_threads(arguments.jobs, console, || {
+        done = run(arguments, &root, console);
+        0
+    });
+    done
 }
 
 /// Checks a project.
@@ -120,7 +122,13 @@ fn look(
         let shared = &Shared::new(&project.files, &fonts);
         let (project, assemblies, texts, steps) = (&*project, &assemblies, &texts, &steps);
         let press = Press { project, shared, assemblies, texts, steps };
-        press.run(console, problems, |_, _, _| None::<()>);
+        for_each(
+            &assemblies.documents,
+            Assembly::output_path,
+            |assembly, problems| press.lay_out(assembly, problems).map(|_| ()),
+            console,
+            problems,
+        );
     }
     assemblies.documents.len()
 }

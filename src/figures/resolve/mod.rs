@@ -8,10 +8,11 @@ mod lines;
 mod single;
 mod stacked;
 mod table;
+mod trend;
 
 use typst::diag::eco_format;
 
-use super::alt;
+use super::alt::{self, Told};
 use super::chart::{Axis, Chart, Drawing, Reference, Tick};
 use super::spec::{ChartKind, FigureData, FigureSpec};
 use super::statement::Statement;
@@ -73,6 +74,13 @@ pub fn resolve(
             return None;
         }
     };
+    let trends = match resolver.trends(&drawing) {
+        Ok(trends) => trends,
+        Err(message) => {
+            problems.error(&spec.place, message);
+            return None;
+        }
+    };
     let language = printer.language();
     let items = resolver.items();
     let mut chart = Chart {
@@ -89,7 +97,7 @@ pub fn resolve(
         drawing,
         table: resolver.table(),
     };
-    chart.alt = alt::text(spec, &chart, &items, printer, problems);
+    chart.alt = alt::text(spec, &chart, &Told { items: &items, trends }, printer, problems);
     if let Some(place) = spec.alt_places.get(language) {
         Statement::new(spec, &chart, &evidence.ledger, printer).check(&chart.alt, place, problems);
     }
@@ -342,15 +350,20 @@ pub fn indicator_keys(spec: &FigureSpec, evidence: &Evidence) -> Vec<String> {
     drawn_keys(spec, evidence).into_iter().chain(reference).collect()
 }
 
+/// What would tell a hidden number is not drawn.
 fn drawn_keys(spec: &FigureSpec, evidence: &Evidence) -> Vec<String> {
+    let row = |keys: &[String]| match spec.kind.has_whole_rows() {
+        true => stacked::telling_nothing(keys, &evidence.ledger),
+        false => keys.to_vec(),
+    };
     match &spec.data {
         FigureData::Indicators(keys) => keys.clone(),
-        FigureData::Groups(groups) => groups.iter().flat_map(|(_, keys)| keys.clone()).collect(),
+        FigureData::Groups(groups) => groups.iter().flat_map(|(_, keys)| row(keys)).collect(),
         FigureData::Links(links) => links.iter().map(|link| link.indicator.clone()).collect(),
         FigureData::Grids(grids) => grids
             .iter()
             .filter_map(|key| evidence.ledger.grid(key))
-            .flat_map(|grid| grid.cells().cloned())
+            .flat_map(|grid| grid.rows.iter().flat_map(|it| row(&it.cells)))
             .collect(),
     }
 }

@@ -1,9 +1,9 @@
 //! Rows of which the parts make up 100 %.
 
-use super::super::chart::{Drawing, Named, Part, StackedRow};
+use super::super::chart::{DataTable, Drawing, Named, Part, StackedRow};
 use super::super::spec::FigureData;
-use super::{Resolver, Scale};
-use crate::evidence::{Amount, Indicator, Unit};
+use super::{Resolver, SIGNS, Scale};
+use crate::evidence::{Absence, Amount, Indicator, Ledger, Unit};
 use crate::project::Localized;
 
 /// To how many decimals the share of a part is known, in percent.
@@ -26,11 +26,14 @@ impl<'a> Resolver<'a> {
 
     /// The parts of a row as shares of their sum.
     fn stacked_row(&self, label: String, parts: &[&Indicator]) -> Result<StackedRow, String> {
+        if let Some(absence) = absence(parts) {
+            return Ok(self.row_without_parts(label, parts, absence));
+        }
         let values: Vec<Amount> = parts.iter().filter_map(|part| part.value.low()).collect();
         let zero = Amount::new(0, 0);
         let total = values.iter().try_fold(zero, |total, value| total.checked_add(*value));
         let share = |value: Amount, decimals| value.checked_ratio(total?, 100, decimals);
-        let mut row = StackedRow { label, parts: Vec::new() };
+        let mut row = StackedRow { label, sign: None, parts: Vec::new() };
         let (mut from, mut sum) = (0.0, zero);
         for (series, value) in values.iter().enumerate() {
             let rounded = share(*value, 0).ok_or("the parts of a row add up to nothing")?;
@@ -45,10 +48,48 @@ impl<'a> Resolver<'a> {
             sum = sum.checked_add(*value).unwrap_or(sum);
             let at = total.map_or(0.0, |total| sum.to_f64() / total.to_f64());
             let key = parts[series].key.clone();
-            row.parts.push(Part { key, share, from, at, display, series });
+            row.parts.push(Part { key, share, withheld: false, from, at, display, series });
             from = at;
         }
         Ok(row)
+    }
+
+    /// A row of which not all parts are known: a sign stands for it. If a part is hidden,
+    /// all are, since the others would tell it.
+    fn row_without_parts(
+        &self,
+        label: String,
+        parts: &[&Indicator],
+        absence: Absence,
+    ) -> StackedRow {
+        let sign = self.sign(absence);
+        let hides = absence == Absence::Suppressed;
+        let part = |(series, part): (usize, &&Indicator)| Part {
+            key: part.key.clone(),
+            share: None,
+            withheld: hides,
+            from: 0.0,
+            at: 0.0,
+            display: if hides { sign.clone() } else { self.short(part) },
+            series,
+        };
+        let parts = parts.iter().enumerate().map(part).collect();
+        StackedRow { label, sign: Some(sign), parts }
+    }
+
+    /// The table without the numbers that would tell hidden ones.
+    pub fn without_telling(&self, mut table: DataTable) -> DataTable {
+        let ledger = &self.evidence.ledger;
+        let hides = |keys: &Vec<String>| row_of(keys, ledger) == Some(Absence::Suppressed);
+        for (row, _) in table.rows.iter_mut().zip(&table.keys).filter(|(_, keys)| hides(keys)) {
+            row.iter_mut().skip(1).for_each(|cell| *cell = self.sign(Absence::Suppressed));
+        }
+        table
+    }
+
+    fn sign(&self, absence: Absence) -> String {
+        let known = SIGNS.into_iter().find(|(reason, ..)| *reason == absence);
+        known.map_or(String::new(), |(_, sign, _)| self.printer.string(sign).into())
     }
 
     /// Rows of which each has a value for every series: the groups of the
@@ -86,4 +127,24 @@ impl<'a> Resolver<'a> {
             None => Ok((series, rows)),
         }
     }
+}
+
+/// Why not all parts of a row are known. One that is hidden counts more than one that
+/// nobody knows.
+fn absence(parts: &[&Indicator]) -> Option<Absence> {
+    let absences = || parts.iter().filter_map(|part| part.value.absence());
+    absences().find(|absence| *absence == Absence::Suppressed).or_else(|| absences().next())
+}
+
+fn row_of(keys: &[String], ledger: &Ledger) -> Option<Absence> {
+    let parts: Vec<&Indicator> = keys.iter().filter_map(|key| ledger.get(key)).collect();
+    absence(&parts)
+}
+
+/// The keys of a row that a figure of whole rows shows: if it hides one, those of the
+/// others are left out.
+pub fn telling_nothing(keys: &[String], ledger: &Ledger) -> Vec<String> {
+    let hides = row_of(keys, ledger) == Some(Absence::Suppressed);
+    let is_known = |key: &String| ledger.get(key).is_some_and(|it| it.value.absence().is_none());
+    keys.iter().filter(|key| !(hides && is_known(key))).cloned().collect()
 }

@@ -11,7 +11,11 @@ impl Resolver<'_> {
     /// The data of the figure, a row for each indicator or row of a table.
     pub fn table(&self) -> DataTable {
         let table = self.values_table();
-        if self.spec.kind == ChartKind::Interval { self.with_intervals(table) } else { table }
+        match self.spec.kind {
+            ChartKind::Interval => self.with_intervals(table),
+            kind if kind.has_whole_rows() => self.without_telling(table),
+            _ => table,
+        }
     }
 
     fn values_table(&self) -> DataTable {

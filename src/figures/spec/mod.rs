@@ -44,7 +44,7 @@ pub enum ChartKind {
 
 impl ChartKind {
     /// All kinds with their names in `figures.toml`.
-    const ALL: [(&str, Self); 12] = [
+    pub const ALL: [(&str, Self); 12] = [
         ("bar", Self::Bar),
         ("column", Self::Column),
         ("grouped", Self::Grouped),
@@ -79,6 +79,11 @@ impl ChartKind {
         self.has_axis() && !self.is_part_of_whole() && self != Self::Slope
     }
 
+    /// Whether `order` sorts its values.
+    pub fn sorts(self) -> bool {
+        matches!(self, Self::Bar | Self::Column | Self::Range | Self::Interval | Self::Flow)
+    }
+
     /// Whether it shows how a whole is made up, of parts that are not negative.
     pub fn is_part_of_whole(self) -> bool {
         matches!(self, Self::Stacked | Self::Waffle | Self::Flow)
@@ -86,7 +91,13 @@ impl ChartKind {
 
     /// Whether it cannot be drawn when one of its values is not known.
     pub fn needs_all_values(self) -> bool {
-        matches!(self, Self::Stacked | Self::Waffle)
+        self == Self::Waffle
+    }
+
+    /// Whether the values of a row make up a whole, so that all but one of them tell the
+    /// last.
+    pub fn has_whole_rows(self) -> bool {
+        self == Self::Stacked
     }
 
     /// Whether percentages are shown on an axis up to 100.
