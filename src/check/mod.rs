@@ -9,6 +9,7 @@ mod numbers;
 mod pages;
 mod passage;
 mod passages;
+mod spelling;
 mod strings;
 mod typography;
 
@@ -56,6 +57,7 @@ pub fn check_texts(project: &Project, texts: &Texts, all: bool, problems: &mut P
     }
     accessibility::check(&subject, problems);
     typography::check(&subject, problems);
+    spelling::check(&subject, problems);
     colophon::check(&subject, problems);
     problems.weigh(&project.manifest.levels);
 }

@@ -11,6 +11,7 @@ pub mod colophon;
 pub mod languages;
 pub mod layout;
 pub mod numbers;
+pub mod spelling;
 pub mod typography;
 
 mod levels;
@@ -103,13 +104,14 @@ impl Rule {
 
 /// All rules, family by family.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    let families: [&[&Rule]; 7] = [
+    let families: [&[&Rule]; 8] = [
         &numbers::ALL,
         &claims::ALL,
         &languages::ALL,
         &accessibility::ALL,
         &typography::ALL,
         &layout::ALL,
+        &spelling::ALL,
         &colophon::ALL,
     ];
     families.into_iter().flatten().copied()

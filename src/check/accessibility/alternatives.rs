@@ -14,7 +14,7 @@ use crate::rules::accessibility::{ALTERNATIVE_LENGTH, POOR_ALTERNATIVE};
 
 /// The bounds within which a description of a picture is useful, in characters. A chart
 /// has more to say.
-const LENGTH: RangeInclusive<usize> = 12..=250;
+const LENGTH: RangeInclusive<usize> = 8..=250;
 
 /// Openings that only say that there is a picture, which is announced anyway.
 const OPENINGS: [&str; 26] = [
