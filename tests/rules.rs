@@ -113,3 +113,78 @@ fn translations_are_accepted_in_one_line() {
     let message = "error: the project has no translated section `tekst`; did you mean `text`?\n";
     assert_eq!((run.code, run.stderr.as_str()), (2, message));
 }
+
+#[test]
+fn the_flagship_keeps_all_rules() {
+    let run = check(&Workbench::flagship(), &["--deny-warnings"]);
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    assert_eq!(run.stdout, "checked 4 documents; nothing is wrong\n");
+}
+
+#[test]
+fn findings_are_written_for_programs() {
+    let bench = Workbench::overlay("rules/unbound-number");
+    bench.replace("report/note/nl/10-text.md", "in de 2e", "zo'n  50 % & <b>\"in\"</b> de 2e");
+    for format in ["json", "github", "sarif", "junit"] {
+        let run = check(&bench, &["--format", format]);
+        assert_eq!((run.code, run.stderr.as_str()), (1, ""), "{format}");
+        assert_eq!(run.stdout, check(&bench, &["--format", format, "--jobs", "1"]).stdout);
+    }
+    let json = check(&bench, &["--format", "json"]).stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let found = json.as_array().unwrap();
+    let first = &found[0];
+    assert_eq!(first["rule"], "unbound-number");
+    assert_eq!(first["severity"], "error");
+    assert_eq!((&first["line"], &first["column"]), (&2.into(), &20.into()));
+    assert_eq!(first["file"], "report/note/nl/10-text.md");
+    let sarif = check(&bench, &["--format", "sarif"]).stdout;
+    let sarif: serde_json::Value = serde_json::from_str(&sarif).unwrap();
+    let run = &sarif["runs"][0];
+    let results = run["results"].as_array().unwrap();
+    assert_eq!(results.len(), found.len());
+    for (result, entry) in results.iter().zip(found) {
+        let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+        assert_eq!(run["tool"]["driver"]["rules"][index]["id"], result["ruleId"]);
+        assert_eq!(result["ruleId"], entry["rule"]);
+        assert_eq!(result["level"], entry["severity"]);
+        let place = &result["locations"][0]["physicalLocation"];
+        assert_eq!(place["region"]["startLine"], entry["line"]);
+        assert_eq!(place["artifactLocation"]["uri"], entry["file"]);
+    }
+    let github = check(&bench, &["--format", "github"]).stdout;
+    assert_eq!(github.lines().count(), found.len());
+    assert!(
+        github.lines().all(|line| line.starts_with("::error ") || line.starts_with("::warning "))
+    );
+    let junit = check(&bench, &["--format", "junit"]).stdout;
+    let document = roxmltree::Document::parse(&junit).unwrap();
+    let suite = document.root_element().first_element_child().unwrap();
+    let tests: Vec<_> = suite.children().filter(|node| node.has_tag_name("testcase")).collect();
+    assert_eq!(suite.attribute("tests"), Some(tests.len().to_string().as_str()));
+    let failed = tests.iter().filter(|test| test.children().any(|it| it.has_tag_name("failure")));
+    assert_eq!(suite.attribute("failures"), Some(failed.count().to_string().as_str()));
+}
+
+#[test]
+fn rules_are_listed_and_told() {
+    let bench = Workbench::base();
+    let listed = check(&bench, &["--rules"]).stdout;
+    let names: Vec<&str> = listed.lines().filter_map(|line| line.split(' ').next()).collect();
+    assert_eq!(names, rules::all().map(|rule| rule.name).collect::<Vec<_>>());
+    let told = check(&bench, &["--explain", "unbound-number"]);
+    assert!(told.stdout.contains("{.literal}"), "{}", told.stdout);
+    let run = check(&bench, &["--explain", "unbound-nubmer"]);
+    let message = "error: there is no rule `unbound-nubmer`; did you mean `unbound-number`?\n";
+    assert_eq!((run.code, run.stderr.as_str()), (2, message));
+}
+
+#[test]
+fn a_project_gives_rules_other_levels() {
+    let bench = Workbench::overlay("rules/unbound-number");
+    bench.replace("report/report.toml", "[rules]", "[rules]\nunbound-number = \"warning\"");
+    let run = check(&bench, &[]);
+    assert_eq!((run.code, run.stdout.as_str()), (0, "checked 2 documents; 4 warnings\n"));
+    bench.replace("report/report.toml", "unbound-number = \"warning\"", "unbound-number = \"off\"");
+    assert_eq!(check(&bench, &["--deny-warnings"]).stderr, "");
+}

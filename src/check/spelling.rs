@@ -112,7 +112,9 @@ fn words(text: &str) -> Vec<Range<usize>> {
     let mut at = 0;
     for chunk in text.split(is_break) {
         let start = at;
-        at = start + chunk.len() + text[start + chunk.len()..].chars().next().map_or(0, char::len_utf8);
+        at = start
+            + chunk.len()
+            + text[start + chunk.len()..].chars().next().map_or(0, char::len_utf8);
         let is_address = chunk.contains("://") || chunk.contains('@');
         let is_name = chunk.contains(|c: char| c.is_ascii_digit())
             || chunk.trim_end_matches(['.', ',']).contains('.');
