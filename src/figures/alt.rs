@@ -6,7 +6,7 @@
 
 use typst::diag::{EcoString, eco_format};
 
-use super::chart::Chart;
+use super::chart::{Chart, Drawing};
 use super::resolve::Item;
 use super::spec::{FigureSpec, Order};
 use crate::diag::{Place, Problems, name_hint};
@@ -24,7 +24,7 @@ const END: &str = ". ";
 const MORE: &str = "and-more";
 
 /// What the sentences may refer to, and what a sentence is worth that says it.
-const PLACEHOLDERS: [(&str, Worth); 10] = [
+const PLACEHOLDERS: [(&str, Worth); 12] = [
     ("title", Worth::Kept),
     ("subtitle", Worth::Measure),
     ("n", Worth::Measure),
@@ -35,6 +35,8 @@ const PLACEHOLDERS: [(&str, Worth); 10] = [
     ("min-label", Worth::Least),
     ("max", Worth::Most),
     ("max-label", Worth::Most),
+    ("start", Worth::Measure),
+    ("end", Worth::Measure),
 ];
 
 /// What a sentence is worth, from little to much.
@@ -241,6 +243,11 @@ impl<'a> Words<'a> {
             text = text
                 .replace(&format!("{{{name}}}"), &item.display)
                 .replace(&format!("{{{name}-label}}"), &item.label);
+        }
+        if let Drawing::Lines { x, .. } = &self.chart.drawing {
+            for (name, tick) in [("start", x.ticks.first()), ("end", x.ticks.last())] {
+                text = text.replace(&format!("{{{name}}}"), tick.map_or("", |tick| &tick.label));
+            }
         }
         text
     }

@@ -26,7 +26,7 @@ const LAYOUT: &str = r#"
     page(
       width: width * 1mm, height: auto, margin: 0pt, header: none, footer: none,
       foreground: none, background: none,
-      [#metadata((key: key, width: width))<drawn>] + chart(fig),
+      [#metadata((key: key, width: width))<drawn>] + { set text(dir: DIRECTION); chart(fig) },
     )
   }
 }
@@ -51,7 +51,8 @@ impl Charts {
         copy(&root().join("report/locales"), &bench.path().join("report/locales"));
         bench.replace("report/report.toml", "pages = 1\n", "");
         let widths = WIDTHS.map(|width| width.to_string()).join(", ");
-        bench.write("report/note/layout.typ", LAYOUT.replace("WIDTHS", &widths));
+        let layout = LAYOUT.replace("WIDTHS", &widths).replace("DIRECTION", "ltr");
+        bench.write("report/note/layout.typ", layout);
         for language in ["nl", "en"] {
             let path = format!("report/note/{language}/10-text.md");
             bench.write(&path, "+++\ntitle = \"Text\"\norder = 10\n+++\n\nText.\n");
@@ -112,12 +113,24 @@ columns = { a = "Eerste kolom", b = "De tweede, met een langere naam", c = "Derd
         ));
     }
 
-    /// Lays all charts out and says which texts stand over each other or leave their chart.
-    pub fn complaints(self) -> Vec<String> {
+    /// The same charts in a text that runs from right to left: that is set to, or is of a
+    /// language that does.
+    pub fn running_left(self, how: &str) -> Self {
+        self.bench.replace("report/note/layout.typ", "dir: ltr", how);
+        self
+    }
+
+    /// All charts, each on a page.
+    pub fn drawn(&self) -> PagedDocument {
         self.bench.append("data/sources.toml", &format!("\n{}", self.sources));
         self.bench.append("data/indicators.toml", &format!("\n{}", self.indicators));
         self.bench.write("report/figures.toml", &self.figures);
-        let document = in_large_thread(|| self.document());
+        in_large_thread(|| self.document())
+    }
+
+    /// Lays all charts out and says which texts stand over each other or leave their chart.
+    pub fn complaints(self) -> Vec<String> {
+        let document = self.drawn();
         let pages = document.pages().iter();
         let keys = toml::from_str::<toml::Table>(&self.figures).unwrap();
         assert_eq!(pages.len(), keys.len() * WIDTHS.len());

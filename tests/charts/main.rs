@@ -8,6 +8,7 @@ mod support;
 
 mod bench;
 mod data;
+mod mirror;
 
 use bench::Charts;
 use data::Sample;
@@ -81,6 +82,14 @@ fn lines_hold() {
     hold(|name, sample| {
         let series = if sample.labels == data::Labels::Letter { "year" } else { "years" };
         Some(format!("kind = \"line\"\ndata = \"{name}_{series}\""))
+    });
+}
+
+#[test]
+fn multiples_hold() {
+    hold(|name, sample| {
+        let series = if sample.labels == data::Labels::Letter { "year" } else { "years" };
+        Some(format!("kind = \"multiples\"\ndata = \"{name}_{series}\"\norder = \"descending\""))
     });
 }
 

@@ -5,6 +5,7 @@ mod bars;
 mod flow;
 mod interval;
 mod lines;
+mod multiples;
 mod single;
 mod stacked;
 mod table;
@@ -61,6 +62,7 @@ pub fn resolve(
         ChartKind::Grouped => resolver.grouped(),
         ChartKind::Stacked => resolver.stacked(),
         ChartKind::Line => resolver.lines(),
+        ChartKind::Multiples => resolver.multiples(),
         ChartKind::Slope => resolver.slopes(),
         ChartKind::Tiles => Ok(resolver.tiles()),
         ChartKind::Waffle => resolver.waffle(),
@@ -306,6 +308,9 @@ impl<'a> Resolver<'a> {
     fn items(&self) -> Vec<Item> {
         if self.spec.kind == ChartKind::Flow {
             return self.flow_items();
+        }
+        if self.spec.kind == ChartKind::Multiples {
+            return self.panel_items();
         }
         let single = self.grids().iter().all(|grid| grid.columns.len() == 1);
         let label = |indicator: &Indicator| match (&indicator.year, single) {

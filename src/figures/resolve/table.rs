@@ -20,7 +20,11 @@ impl Resolver<'_> {
 
     fn values_table(&self) -> DataTable {
         let value = self.printer.string("column-value").to_string();
-        if let [grid, ..] = self.grids()[..] {
+        let grids = self.grids();
+        if grids.len() > 1 && matches!(self.spec.kind, ChartKind::Line | ChartKind::Multiples) {
+            return self.periods_table(&grids);
+        }
+        if let [grid, ..] = grids[..] {
             return self.grid_table(grid, value);
         }
         if let (FigureData::Groups(_), [_, ..], Ok((series, rows))) =

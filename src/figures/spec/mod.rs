@@ -26,6 +26,8 @@ pub enum ChartKind {
     Stacked,
     /// Lines over years.
     Line,
+    /// Lines over years, each in a panel of its own.
+    Multiples,
     /// Lines from a value before to one after.
     Slope,
     /// Large figures with a label.
@@ -44,12 +46,13 @@ pub enum ChartKind {
 
 impl ChartKind {
     /// All kinds with their names in `figures.toml`.
-    pub const ALL: [(&str, Self); 12] = [
+    pub const ALL: [(&str, Self); 13] = [
         ("bar", Self::Bar),
         ("column", Self::Column),
         ("grouped", Self::Grouped),
         ("stacked", Self::Stacked),
         ("line", Self::Line),
+        ("multiples", Self::Multiples),
         ("slope", Self::Slope),
         ("tiles", Self::Tiles),
         ("range", Self::Range),
@@ -76,12 +79,17 @@ impl ChartKind {
 
     /// Whether the axis can show a value to compare with.
     pub fn takes_reference(self) -> bool {
-        self.has_axis() && !self.is_part_of_whole() && self != Self::Slope
+        self.has_axis()
+            && !self.is_part_of_whole()
+            && !matches!(self, Self::Slope | Self::Multiples)
     }
 
     /// Whether `order` sorts its values.
     pub fn sorts(self) -> bool {
-        matches!(self, Self::Bar | Self::Column | Self::Range | Self::Interval | Self::Flow)
+        matches!(
+            self,
+            Self::Bar | Self::Column | Self::Range | Self::Interval | Self::Multiples | Self::Flow
+        )
     }
 
     /// Whether it shows how a whole is made up, of parts that are not negative.
@@ -102,7 +110,7 @@ impl ChartKind {
 
     /// Whether percentages are shown on an axis up to 100.
     pub fn shows_all_of_100(self) -> bool {
-        !matches!(self, Self::Line | Self::Slope)
+        !matches!(self, Self::Line | Self::Multiples | Self::Slope)
     }
 }
 
