@@ -68,7 +68,7 @@ fn a_render_stops_at_broken_rules() {
     assert_eq!(run.code, 1);
     assert!(run.stderr.contains(" [unbound-number]\n"), "{}", run.stderr);
     assert!(
-        run.stderr.ends_with("error: nothing was written because of 4 errors\n"),
+        run.stderr.ends_with("error: nothing was written because of 7 errors\n"),
         "{}",
         run.stderr
     );
@@ -184,7 +184,7 @@ fn a_project_gives_rules_other_levels() {
     let bench = Workbench::overlay("rules/unbound-number");
     bench.replace("report/report.toml", "[rules]", "[rules]\nunbound-number = \"warning\"");
     let run = check(&bench, &[]);
-    assert_eq!((run.code, run.stdout.as_str()), (0, "checked 2 documents; 4 warnings\n"));
+    assert_eq!((run.code, run.stdout.as_str()), (0, "checked 2 documents; 7 warnings\n"));
     bench.replace("report/report.toml", "unbound-number = \"warning\"", "unbound-number = \"off\"");
     assert_eq!(check(&bench, &["--deny-warnings"]).stderr, "");
 }

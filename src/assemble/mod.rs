@@ -143,6 +143,7 @@ pub fn assemble(
     for (id, bytes) in files {
         project.files.loader_mut().generate(id, bytes);
     }
+    problems.weigh(&project.manifest.levels);
     (assemblies, Texts { evidence, figures, editions })
 }
 

@@ -21,7 +21,27 @@ type ByNumber = BTreeMap<String, Vec<String>>;
 impl Known {
     /// What to do about a number that is written in a language.
     pub fn hint(&self, written: &str, language: &str, subject: &Subject) -> EcoString {
-        let free = eco_format!("`[{written}]{{.literal}}` if it is no finding");
+        self.hint_with(language, written, &format!("[{written}]{{.literal}}"), subject, |key| {
+            format!("{{{{ {key} }}}}")
+        })
+    }
+
+    /// The same in a section in Typst.
+    pub fn hint_in_typst(&self, written: &str, language: &str, subject: &Subject) -> EcoString {
+        self.hint_with(language, written, &format!("#\"{written}\""), subject, |key| {
+            format!("#ev(\"{key}\")")
+        })
+    }
+
+    fn hint_with(
+        &self,
+        language: &str,
+        written: &str,
+        literal: &str,
+        subject: &Subject,
+        bound: impl Fn(&str) -> String,
+    ) -> EcoString {
+        let free = eco_format!("`{literal}` if it is no finding");
         let Some(printer) = subject.printers.get(language) else { return free };
         let mut read = self.0.borrow_mut();
         let known = read.entry(language.into()).or_insert_with(|| by_number(subject, printer));
@@ -29,10 +49,10 @@ impl Known {
         let number = digits.as_deref().and_then(Amount::parse).map(|it| it.shortest().to_string());
         let keys = number.and_then(|number| known.get(&number));
         match keys {
-            None => eco_format!("write `{{{{ key }}}}` for an indicator, or {free}"),
+            None => eco_format!("write `{}` for an indicator, or {free}", bound("key")),
             Some(keys) => {
                 let named: Vec<_> =
-                    keys.iter().take(MOST).map(|key| format!("`{{{{ {key} }}}}`")).collect();
+                    keys.iter().take(MOST).map(|key| format!("`{}`", bound(key))).collect();
                 eco_format!("write {}, or {free}", named.join(" or "))
             }
         }

@@ -75,6 +75,10 @@ fn report_number(
             eco_format!("the number {written} is not bound to the evidence"),
             "describe the picture without it, and put it into the caption".into(),
         ),
+        _ if passage.file.vpath().extension() == Some("typ") => (
+            eco_format!("the number {written} is not bound to the evidence"),
+            known.hint_in_typst(written, &passage.language, subject),
+        ),
         _ => (
             eco_format!("the number {written} is not bound to the evidence"),
             known.hint(written, &passage.language, subject),

@@ -6,7 +6,7 @@ use typst::syntax::DiagSpan;
 use super::Laid;
 use super::glyphs::first_word;
 use super::lines::{Line, columns, lines};
-use super::sheet::Piece;
+use super::sheet::{Heading, Piece};
 use crate::diag::Problems;
 use crate::rules::layout::{STACKED_HYPHENS, STRANDED_HEADING, WIDOW_OR_ORPHAN};
 
@@ -63,7 +63,7 @@ fn check_hyphens(lines: &[Line], laid: &Laid, problems: &mut Problems) {
 
 /// Reports headings at the foot of a page or column whose text begins on the next.
 fn check_headings(laid: &Laid, problems: &mut Problems) {
-    for (pieces, follows) in &laid.sheets.headings {
+    for Heading { pieces, follows } in &laid.sheets.headings {
         let (Some(last), Some((page, height))) = (pieces.last(), follows) else { continue };
         if *page != last.page || *height < last.base {
             let message = eco_format!(

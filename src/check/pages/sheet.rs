@@ -31,9 +31,16 @@ pub struct Sheets<'d> {
     pub pieces: Vec<Piece<'d>>,
     /// The pieces of each paragraph.
     pub paragraphs: Vec<Vec<Piece<'d>>>,
-    /// The pieces of each heading, and what follows it: the page and the height where it
-    /// begins. Nothing may follow.
-    pub headings: Vec<(Vec<Piece<'d>>, Option<(usize, f64)>)>,
+    /// All headings.
+    pub headings: Vec<Heading<'d>>,
+}
+
+/// A heading as it is laid out.
+pub struct Heading<'d> {
+    /// Its pieces.
+    pub pieces: Vec<Piece<'d>>,
+    /// The page and the height where what follows it begins. Nothing may follow.
+    pub follows: Option<(usize, f64)>,
 }
 
 /// What tells whether a file holds text of authors.
@@ -122,15 +129,15 @@ impl<'d> Reader<'d, '_> {
             self.sheets.paragraphs.push(pieces);
         } else if pieces.iter().any(|piece| piece.is_authors) {
             self.waiting.push(self.sheets.headings.len());
-            self.sheets.headings.push((pieces, None));
+            self.sheets.headings.push(Heading { pieces, follows: None });
         }
     }
 
     /// Something follows the headings before it.
     fn follow(&mut self, height: f64) {
         for index in self.waiting.drain(..) {
-            if let Some((_, follows)) = self.sheets.headings.get_mut(index) {
-                *follows = Some((self.page, height));
+            if let Some(heading) = self.sheets.headings.get_mut(index) {
+                heading.follows = Some((self.page, height));
             }
         }
     }

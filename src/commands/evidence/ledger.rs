@@ -34,6 +34,7 @@ pub fn list(arguments: &EvidenceArguments, console: &Console) -> Result<(), Stop
         false => Vec::new(),
     };
     let printer = printer(&project, language, &mut problems);
+    problems.weigh(&project.manifest.levels);
     let Some(printer) = printer.filter(|_| !problems.has_errors()) else {
         return Err(refuse(&mut problems, &project.files, console));
     };
