@@ -20,11 +20,10 @@ fn check(bench: &Workbench, arguments: &[&str]) -> Run {
 
 /// The projects of which each breaks the rule that it is named after.
 fn broken() -> Vec<String> {
-    let entries = fs::read_dir(projects().join("rules")).unwrap();
-    let mut names: Vec<String> =
-        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    names
+    let entries = walkdir::WalkDir::new(projects().join("rules")).min_depth(1).max_depth(1);
+    let names =
+        entries.sort_by_file_name().into_iter().map(|it| it.unwrap().file_name().to_owned());
+    names.map(|name| name.into_string().unwrap()).collect()
 }
 
 #[test]

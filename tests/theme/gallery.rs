@@ -69,8 +69,8 @@ fn an_alternative_text_may_state_what_stands_beside_values() {
     let run = bench.render(&["charts"]);
     let wrong: Vec<&str> =
         run.stderr.lines().filter(|line| line.starts_with("error: the alternative")).collect();
-    let other =
-        "error: the alternative text of `stacked` states 101, which the figure does not show";
+    let other = "error: the alternative text of `stacked` states 101, which the figure does not \
+                 show [unshown-number]";
     assert_eq!(wrong, [other]);
 }
 
