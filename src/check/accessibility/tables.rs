@@ -21,7 +21,8 @@ pub fn check(subject: &Subject, problems: &mut Problems) {
         match &section.body {
             SectionBody::Markdown(document) => document.visit_blocks(&mut |block| {
                 if let BlockKind::Table(table) = &block.kind {
-                    let first = source[block.range.clone()].lines().next().unwrap_or_default();
+                    let rows = source.get(block.range.clone()).unwrap_or_default();
+                    let first = rows.lines().next().unwrap_or_default();
                     let range = block.range.start..block.range.start + first.len();
                     check_table(table, &Place::new(section.file, range), problems);
                 }
