@@ -88,6 +88,29 @@ pub enum Drawing {
     },
     /// Nothing but the table.
     Table {},
+    /// The table, with cells that are tinted by their values.
+    Heat {
+        /// How far each cell of each row is from the lowest value to the highest, from 0 to
+        /// 1. None if the value is hidden or there is none.
+        tints: Vec<Vec<Option<f64>>>,
+        /// The lowest value as printed; none if no value is known.
+        lowest: Option<String>,
+        /// The highest value as printed.
+        highest: Option<String>,
+    },
+    /// Rows of answers on a scale, to both sides of its middle.
+    Likert {
+        /// The axis of the answers before the middle, to the left, and of those after it, to
+        /// the right.
+        axis: Axis,
+        /// The axis of the answer in the middle, which stands apart. None if the scale has
+        /// none.
+        neutral: Option<Axis>,
+        /// The answers, in the order of the scale.
+        series: Vec<Named>,
+        /// The rows.
+        groups: Vec<StackedRow>,
+    },
 }
 
 /// An axis with its ticks.

@@ -52,7 +52,8 @@ impl Chart {
                 .collect(),
             Drawing::Waffle { waffle } => part_and_whole(waffle),
             Drawing::Flow { sources, targets, flows } => flows_between(sources, targets, flows),
-            Drawing::Table {} => cells(&self.table),
+            Drawing::Table {} | Drawing::Heat { .. } => cells(&self.table),
+            Drawing::Likert { series, groups, .. } => parts(series, groups),
         }
     }
 }

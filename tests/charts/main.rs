@@ -78,6 +78,36 @@ fn stacked_bars_hold() {
 }
 
 #[test]
+fn scales_of_answers_hold() {
+    use data::Values::{Large, Missing, Unknown, Usual};
+    for suffix in ["", "_two"] {
+        hold(|name, sample| {
+            let shown = matches!(sample.values, Usual | Large | Missing | Unknown);
+            shown.then(|| {
+                format!("kind = \"likert\"\ndata = \"{name}{suffix}\"\norder = \"descending\"")
+            })
+        });
+    }
+}
+
+#[test]
+fn dots_hold() {
+    for suffix in ["", "_two"] {
+        hold(|name, _| {
+            let data = format!("data = \"{name}{suffix}\"\norder = \"descending\"");
+            Some(format!("kind = \"dots\"\n{data}"))
+        });
+    }
+}
+
+#[test]
+fn heat_tables_hold() {
+    for suffix in ["", "_two"] {
+        hold(|name, _| Some(format!("kind = \"heat\"\ndata = \"{name}{suffix}\"")));
+    }
+}
+
+#[test]
 fn lines_hold() {
     hold(|name, sample| {
         let series = if sample.labels == data::Labels::Letter { "year" } else { "years" };
@@ -137,6 +167,8 @@ fn three_hundred_rows_hold() {
         let sample = Sample { labels, values: data::Values::Mixed, rows: 300 };
         let name = charts.add_data(sample);
         charts.add_figure(&name, &format!("kind = \"bar\"\ndata = \"{name}_one\""));
+        charts.add_figure(&format!("{name}_dots"), &format!("kind = \"dots\"\ndata = \"{name}\""));
+        charts.add_figure(&format!("{name}_heat"), &format!("kind = \"heat\"\ndata = \"{name}\""));
         charts.add_figure(
             &format!("{name}_line"),
             &format!("kind = \"line\"\ndata = \"{name}_years\""),
@@ -165,9 +197,13 @@ fn references_hold() {
             Sample::all().into_iter().filter(|it| it.rows == 7 && it.labels != data::Labels::Letter)
         {
             let data = charts.add_data(sample);
-            for (kind, suffix) in
-                [("bar", "_one"), ("column", "_one"), ("grouped", ""), ("line", "_years")]
-            {
+            for (kind, suffix) in [
+                ("bar", "_one"),
+                ("column", "_one"),
+                ("grouped", ""),
+                ("dots", ""),
+                ("line", "_years"),
+            ] {
                 charts.add_figure(
                     &format!("{data}_{kind}_{name}"),
                     &format!(

@@ -66,6 +66,12 @@ impl Colour {
         a.max(b) / a.min(b)
     }
 
+    /// How far two colours are apart in sRGB, where black and white are 1.73 apart.
+    pub fn distance(self, other: Self) -> f64 {
+        let parts = self.0.iter().zip(other.0).map(|(a, b)| (encoded(*a) - encoded(b)).powi(2));
+        parts.sum::<f64>().sqrt()
+    }
+
     /// Relative luminance.
     fn luminance(self) -> f64 {
         let [red, green, blue] = self.0;

@@ -21,8 +21,13 @@ fn colours(tokens: &Table) -> BTreeMap<&str, Colour> {
 
 /// The colours of a brand's series in charts.
 fn series(tokens: &Table) -> Vec<Colour> {
+    ramp(tokens, "series")
+}
+
+/// A list of colours for charts.
+fn ramp(tokens: &Table, name: &str) -> Vec<Colour> {
     let roles = colours(tokens);
-    let names = tokens["chart"]["series"].as_array().unwrap().iter();
+    let names = tokens["chart"][name].as_array().unwrap().iter();
     let colour = |name: &str| roles.get(name).copied().unwrap_or_else(|| Colour::parse(name));
     names.map(|name| colour(name.as_str().unwrap())).collect()
 }
@@ -111,6 +116,63 @@ fn values_can_be_read_on_every_series() {
         for (index, colour) in series(&tokens).iter().enumerate() {
             let found = colour.contrast(roles["paper"]).max(colour.contrast(roles["ink"]));
             assert!(found >= 4.5, "{brand}: text on series {index}: {found:.2}");
+        }
+    }
+}
+
+#[test]
+fn both_sides_of_a_scale_can_be_told_apart_and_read_by_everybody() {
+    for brand in BRANDS {
+        let tokens = tokens(brand);
+        let roles = colours(&tokens);
+        let sides = ["low", "high"].map(|side| ramp(&tokens, side));
+        for (index, (low, high)) in sides[0].iter().zip(&sides[1]).enumerate() {
+            for (vision, seen) in &VISIONS {
+                let found = low.seen(seen).distance(high.seen(seen));
+                assert!(found >= 0.12, "{brand}: sides at {index} ({vision}): {found:.2}");
+            }
+        }
+        for side in &sides {
+            assert_eq!(side.len(), 3, "{brand}");
+            for colour in side {
+                let text = colour.contrast(roles["paper"]).max(colour.contrast(roles["ink"]));
+                assert!(text >= 4.5, "{brand}: text on a scale: {text:.2}");
+            }
+            for (colour, next) in side.iter().zip(&side[1..]) {
+                for (view, found) in contrasts(*colour, *next) {
+                    assert!(found >= 1.75, "{brand}: neighbours on a scale ({view}): {found:.2}");
+                }
+            }
+            for (view, found) in side.iter().flat_map(|it| contrasts(*it, roles["paper"])) {
+                assert!(found >= 3.0, "{brand}: a scale on paper ({view}): {found:.2}");
+            }
+        }
+    }
+}
+
+/// The contrast of two colours with every kind of vision, and in a print without colours.
+fn contrasts(a: Colour, b: Colour) -> Vec<(&'static str, f64)> {
+    let seen = VISIONS.iter().map(|(name, seen)| (*name, a.seen(seen).contrast(b.seen(seen))));
+    seen.chain([("grey", a.grey().contrast(b.grey()))]).collect()
+}
+
+#[test]
+fn numbers_can_be_read_on_every_tint_and_tints_can_be_told_apart() {
+    for brand in BRANDS {
+        let tokens = tokens(brand);
+        let roles = colours(&tokens);
+        let tints = ramp(&tokens, "heat");
+        for tint in &tints {
+            let on = |role: &str| contrasts(*tint, roles[role]);
+            for ((view, paper), (_, ink)) in on("paper").into_iter().zip(on("ink")) {
+                let found = paper.max(ink);
+                assert!(found >= 4.5, "{brand}: text on a tint ({view}): {found:.2}");
+            }
+        }
+        for pair in tints.windows(2) {
+            for (view, found) in contrasts(pair[0], pair[1]) {
+                assert!(found >= 1.2, "{brand}: neighbours on a ramp ({view}): {found:.2}");
+            }
         }
     }
 }

@@ -2,8 +2,11 @@
 //! positions and printed numbers.
 
 mod bars;
+mod dots;
 mod flow;
+mod heat;
 mod interval;
+mod likert;
 mod lines;
 mod multiples;
 mod single;
@@ -68,6 +71,9 @@ pub fn resolve(
         ChartKind::Waffle => resolver.waffle(),
         ChartKind::Flow => resolver.flow(),
         ChartKind::Table => Ok(Drawing::Table {}),
+        ChartKind::Likert => resolver.likert(),
+        ChartKind::Dots => resolver.dots(),
+        ChartKind::Heat => resolver.heat(),
     };
     let drawing = match drawing {
         Ok(drawing) => drawing,
@@ -150,7 +156,8 @@ fn check(spec: &FigureSpec, shown: &[&Indicator], printer: &Printer) -> Result<(
         _ => {}
     }
     if spec.kind.compares() && shown.windows(2).any(|pair| pair[0].unit != pair[1].unit) {
-        return Err("the figure mixes units, which no axis can show".into());
+        let what = if spec.kind == ChartKind::Heat { "ramp of tints" } else { "axis" };
+        return Err(format!("the figure mixes units, which no {what} can show"));
     }
     if spec.reference.is_some() && !spec.kind.takes_reference() {
         let kind = spec.kind.name();
@@ -311,6 +318,9 @@ impl<'a> Resolver<'a> {
         }
         if self.spec.kind == ChartKind::Multiples {
             return self.panel_items();
+        }
+        if self.spec.kind == ChartKind::Likert {
+            return self.likert_items();
         }
         let single = self.grids().iter().all(|grid| grid.columns.len() == 1);
         let label = |indicator: &Indicator| match (&indicator.year, single) {

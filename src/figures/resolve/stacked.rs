@@ -25,12 +25,13 @@ impl<'a> Resolver<'a> {
     }
 
     /// The parts of a row as shares of their sum.
-    fn stacked_row(&self, label: String, parts: &[&Indicator]) -> Result<StackedRow, String> {
+    pub fn stacked_row(&self, label: String, parts: &[&Indicator]) -> Result<StackedRow, String> {
         if let Some(absence) = absence(parts) {
             return Ok(self.row_without_parts(label, parts, absence));
         }
         let values: Vec<Amount> = parts.iter().filter_map(|part| part.value.low()).collect();
         let zero = Amount::new(0, 0);
+        check_sum(&label, parts)?;
         let total = values.iter().try_fold(zero, |total, value| total.checked_add(*value));
         let share = |value: Amount, decimals| value.checked_ratio(total?, 100, decimals);
         let mut row = StackedRow { label, sign: None, parts: Vec::new() };
@@ -109,13 +110,16 @@ impl<'a> Resolver<'a> {
                     .map(|(label, keys)| (label.get(language).to_string(), look_up(keys)))
                     .collect(),
             ),
-            (FigureData::Grids(_), Some(grid)) => (
+            (FigureData::Grids(keys), Some(grid)) if keys.len() == 1 => (
                 grid.columns.iter().map(named).collect(),
                 grid.rows
                     .iter()
                     .map(|row| (row.label.get(language).to_string(), look_up(&row.cells)))
                     .collect(),
             ),
+            (FigureData::Grids(keys), _) if keys.len() > 1 => {
+                return Err("the figure shows one table, and is given several".into());
+            }
             _ => return Err("the figure needs `groups`, or a table with several columns".into()),
         };
         match rows.iter().find(|(_, indicators)| indicators.len() != series.len()) {
@@ -147,4 +151,21 @@ pub fn telling_nothing(keys: &[String], ledger: &Ledger) -> Vec<String> {
     let hides = row_of(keys, ledger) == Some(Absence::Suppressed);
     let is_known = |key: &String| ledger.get(key).is_some_and(|it| it.value.absence().is_none());
     keys.iter().filter(|key| !(hides && is_known(key))).cloned().collect()
+}
+
+/// Percentages that are parts of a whole add up to 100, give or take what each of them
+/// was rounded by.
+fn check_sum(label: &str, parts: &[&Indicator]) -> Result<(), String> {
+    if parts.iter().any(|part| part.unit != Unit::Percent) {
+        return Ok(());
+    }
+    let values: Vec<Amount> = parts.iter().filter_map(|part| part.value.low()).collect();
+    let sum = values.iter().try_fold(Amount::new(0, 0), |sum, value| sum.checked_add(*value));
+    let sum = sum.ok_or("the parts of a row are too large to add")?;
+    let rounded_by = |value: &Amount| 0.5 * 0.1_f64.powi(i32::from(value.decimals()));
+    let slack: f64 = values.iter().map(rounded_by).sum();
+    if (sum.to_f64() - 100.0).abs() <= slack + f64::EPSILON * 1e3 {
+        return Ok(());
+    }
+    Err(format!("the parts of `{label}` add up to {sum} %, and not to 100 %"))
 }

@@ -42,11 +42,17 @@ pub enum ChartKind {
     Flow,
     /// A table.
     Table,
+    /// Answers on a scale, to both sides of its middle.
+    Likert,
+    /// Several values in a row, as dots on one line.
+    Dots,
+    /// A table of which the cells are tinted by their values.
+    Heat,
 }
 
 impl ChartKind {
     /// All kinds with their names in `figures.toml`.
-    pub const ALL: [(&str, Self); 13] = [
+    pub const ALL: [(&str, Self); 16] = [
         ("bar", Self::Bar),
         ("column", Self::Column),
         ("grouped", Self::Grouped),
@@ -60,6 +66,9 @@ impl ChartKind {
         ("waffle", Self::Waffle),
         ("flow", Self::Flow),
         ("table", Self::Table),
+        ("likert", Self::Likert),
+        ("dots", Self::Dots),
+        ("heat", Self::Heat),
     ];
 
     /// The name in `figures.toml`.
@@ -69,12 +78,12 @@ impl ChartKind {
 
     /// Whether values stand on an axis that they share, and so in one unit.
     pub fn has_axis(self) -> bool {
-        !matches!(self, Self::Tiles | Self::Waffle | Self::Flow | Self::Table)
+        !matches!(self, Self::Tiles | Self::Waffle | Self::Flow | Self::Table | Self::Heat)
     }
 
     /// Whether values are compared with each other, and so in one unit.
     pub fn compares(self) -> bool {
-        self.has_axis() || self == Self::Flow
+        self.has_axis() || matches!(self, Self::Flow | Self::Heat)
     }
 
     /// Whether the axis can show a value to compare with.
@@ -88,13 +97,20 @@ impl ChartKind {
     pub fn sorts(self) -> bool {
         matches!(
             self,
-            Self::Bar | Self::Column | Self::Range | Self::Interval | Self::Multiples | Self::Flow
+            Self::Bar
+                | Self::Column
+                | Self::Range
+                | Self::Interval
+                | Self::Multiples
+                | Self::Flow
+                | Self::Likert
+                | Self::Dots
         )
     }
 
     /// Whether it shows how a whole is made up, of parts that are not negative.
     pub fn is_part_of_whole(self) -> bool {
-        matches!(self, Self::Stacked | Self::Waffle | Self::Flow)
+        matches!(self, Self::Stacked | Self::Waffle | Self::Flow | Self::Likert)
     }
 
     /// Whether it cannot be drawn when one of its values is not known.
@@ -105,7 +121,7 @@ impl ChartKind {
     /// Whether the values of a row make up a whole, so that all but one of them tell the
     /// last.
     pub fn has_whole_rows(self) -> bool {
-        self == Self::Stacked
+        matches!(self, Self::Stacked | Self::Likert)
     }
 
     /// Whether percentages are shown on an axis up to 100.
