@@ -10,7 +10,7 @@ mod spec;
 mod statement;
 mod values;
 
-pub use self::chart::{Chart, Drawing, StackedRow};
+pub use self::chart::Chart;
 pub use self::data_file::data_file;
 pub use self::raster::{RasterImage, take_in};
 pub use self::resolve::{indicator_keys, resolve};

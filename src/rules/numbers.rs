@@ -25,7 +25,7 @@ pub static WRONG_ROUNDING: Rule = Rule::error(
 );
 
 /// Shares that cannot be parts of one whole.
-pub static SHARES_DO_NOT_ADD_UP: Rule = Rule::error(
+pub static SHARES_DO_NOT_ADD_UP: Rule = Rule::fixed(
     "shares-do-not-add-up",
     "the parts of a whole, placed together, do not make up 100 percent",
 );

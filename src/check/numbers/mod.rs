@@ -3,7 +3,6 @@
 mod allowed;
 mod known;
 mod rounding;
-mod shares;
 mod unbound;
 mod written;
 
@@ -25,7 +24,6 @@ const DEFINITIONS: &str = "data/indicators.toml";
 pub fn check(subject: &Subject, all: bool, problems: &mut Problems) {
     unbound::check(subject, problems);
     rounding::check(subject, problems);
-    shares::check(subject, problems);
     if all {
         unused(subject, problems);
     }
