@@ -2,12 +2,12 @@
 //! can be traced.
 //!
 //! ```text
-//! report/  data/  fonts/                                          out/nl/factsheet.pdf …
-//!       │                                                                  ▲
-//!    project ─▶ evidence ─▶ narrative ─▶ figures ─▶ assemble ─▶ compile ─▶ export
-//!    (files,    (tables →   (Markdown    (chart     (Typst      (typst in  (PDF, images,
-//!    manifest,  indicators) and Typst    specs →    sources,    process)   manifest)
-//!    languages)             sections)    resolved)  origins)
+//! report/  data/  fonts/                                                   out/nl/factsheet.pdf …
+//!       │                                                                           ▲
+//!    project ─▶ evidence ─▶ narrative ─▶ figures ─▶ assemble ─▶ compile ─▶ check ─▶ export
+//!    (files,    (tables →   (Markdown    (chart     (Typst      (typst in  (rules  (PDF, images,
+//!    manifest,  indicators) and Typst    specs →    sources,    process)   with    manifest)
+//!    languages)             sections)    resolved)  origins)               names)
 //! ```
 //!
 //! Data flows one way: a stage uses only what stands left of it, and only
@@ -20,6 +20,8 @@
 pub mod args;
 pub mod diag;
 
+pub mod rules;
+
 pub mod project;
 
 pub mod evidence;
@@ -31,6 +33,8 @@ pub mod figures;
 pub mod assemble;
 
 pub mod compile;
+
+pub mod check;
 
 pub mod export;
 

@@ -10,6 +10,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     match arguments.command {
         Command::Render(render) => commands::render(render, arguments.color),
+        Command::Check(check) => commands::check(check, arguments.color),
         Command::Figures(figures) => commands::figures(figures, arguments.color),
         Command::Evidence(evidence) => commands::evidence(evidence, arguments.color),
     }

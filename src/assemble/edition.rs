@@ -7,6 +7,7 @@ use typst::foundations::Bytes;
 use typst::syntax::FileId;
 
 use super::sections::{DocumentSections, read_image, read_sections};
+use super::texts::{DocumentTexts, EditionTexts};
 use super::usage::Usage;
 use super::uses::Checker;
 use super::{ASSEMBLED, Assembly, BLEED, Generated, IMAGES, Selection, data, main_file, usage};
@@ -15,6 +16,11 @@ use crate::evidence::{Claims, Evidence, Form, Indicator, Printer};
 use crate::figures::{Chart, Figures, RasterImage, data_file, resolve};
 use crate::narrative::{Origins, Section};
 use crate::project::{DocumentSpec, Language, Project, checksum, file_id};
+use crate::rules::accessibility::SMALL_IMAGE;
+use crate::rules::languages::MISSING_STRING;
+
+/// The width of a printed picture at least, in millimetres: half of the measure.
+const LEAST_WIDTH_MM: f64 = 60.0;
 
 /// What every page of a document shows besides its text.
 #[derive(Clone, Copy)]
@@ -139,7 +145,7 @@ impl<'a> Edition<'a> {
 
     /// Generates the sources and data of the documents that are asked for.
     pub fn generate(
-        &'a self,
+        &self,
         selection: &Selection,
         generated: &mut Generated,
         problems: &mut Problems,
@@ -151,6 +157,7 @@ impl<'a> Edition<'a> {
         let Some(printer) = self.printers.get(self.language.id()) else {
             return;
         };
+        problems.weigh(&self.project.manifest.levels);
         if problems.has_errors() {
             return;
         }
@@ -185,7 +192,7 @@ impl<'a> Edition<'a> {
         if notice.is_empty() {
             let locale = Place::new(printer.locale().file, 0..0);
             let message = "the locale has no string `synthetic`";
-            problems.error(&locale, message).hint(eco_format!(
+            problems.error(&locale, message).breaks(&MISSING_STRING).hint(eco_format!(
                 "the data of `{source}` are invented, and every page has to say so"
             ));
             return None;
@@ -208,7 +215,7 @@ impl<'a> Edition<'a> {
     }
 
     fn generate_document(
-        &'a self,
+        &self,
         document: &DocumentSections<'a>,
         printer: &'a Printer<'a>,
         used: &[&'a Indicator],
@@ -271,6 +278,12 @@ impl<'a> Edition<'a> {
                 let Some(RasterImage { bytes, extension, width_mm }) = taken else {
                     continue;
                 };
+                if width_mm < LEAST_WIDTH_MM {
+                    let message = eco_format!("the picture prints only {width_mm:.0} mm wide");
+                    problems.error(&place, message).breaks(&SMALL_IMAGE).hint(
+                        "it has too few pixels to be sharp in a larger size; use a larger original",
+                    );
+                }
                 let name = checksum(&bytes);
                 let path = format!("{IMAGES}/{}.{extension}", &name[..16]);
                 generated.files.push((file_id(&path), Bytes::new(bytes)));
@@ -292,13 +305,13 @@ impl<'a> Edition<'a> {
         self.printers.get(section.language.as_str())?.print(indicator, form).ok()
     }
 
-    fn data(
-        &'a self,
-        spec: &'a DocumentSpec,
-        printer: &'a Printer,
-        used: &[&'a Indicator],
-        marks: Marks<'a>,
-    ) -> data::DocumentData<'a> {
+    fn data<'e>(
+        &'e self,
+        spec: &'e DocumentSpec,
+        printer: &'e Printer,
+        used: &[&'e Indicator],
+        marks: Marks<'e>,
+    ) -> data::DocumentData<'e> {
         let manifest = &self.project.manifest;
         let listed: &[&Indicator] = if spec.provenance { used } else { &[] };
         let numbers = |(language, printer): (&&'a str, &Printer)| {
@@ -346,6 +359,22 @@ impl<'a> Edition<'a> {
             usages
         };
         self.documents.iter().flat_map(of).collect()
+    }
+
+    /// What the documents say.
+    pub fn into_texts(self) -> EditionTexts {
+        let usages = self.usages();
+        let document = |document: DocumentSections| DocumentTexts {
+            id: document.spec.id.clone(),
+            sections: document.sections,
+        };
+        let chart = |(key, chart): (&str, Chart)| (key.to_string(), chart);
+        EditionTexts {
+            language: self.language.clone(),
+            usages,
+            charts: self.charts.into_iter().map(chart).collect(),
+            documents: self.documents.into_iter().map(document).collect(),
+        }
     }
 
     /// All indicators that any document of this language prints, and those from

@@ -7,6 +7,7 @@ mod main_file;
 mod origins;
 mod sections;
 mod standalone;
+mod texts;
 mod usage;
 mod uses;
 
@@ -14,7 +15,8 @@ pub use self::origins::OriginMap;
 pub use self::standalone::{
     Credit, FigureAssemblies, FigureAssembly, FigureSelection, assemble_figures,
 };
-pub use self::usage::{Usage, UsageKind};
+pub use self::texts::{DocumentTexts, EditionTexts, Texts};
+pub use self::usage::{Usage, UsageKind, used_keys};
 
 use std::collections::BTreeMap;
 
@@ -25,7 +27,7 @@ use self::edition::Edition;
 use crate::diag::{Place, Problems};
 use crate::evidence::Evidence;
 use crate::figures::read_figures;
-use crate::project::{DocumentSpec, Language, PRINT_SUFFIX, Project};
+use crate::project::{DocumentSpec, Language, Manifest, PRINT_SUFFIX, Project};
 
 /// How far pages for print go on over their edge on each side, in millimetres. It is
 /// what printing houses ask for all over Europe.
@@ -48,6 +50,14 @@ pub struct Selection {
     pub draft: bool,
     /// Whether the pages are for the printing house.
     pub print: bool,
+}
+
+impl Selection {
+    /// Whether it is all documents in all languages.
+    pub fn is_whole(&self, manifest: &Manifest) -> bool {
+        self.documents.len() == manifest.documents.len()
+            && self.languages.len() == manifest.languages.len()
+    }
 }
 
 /// All documents of a run, ready to be compiled.
@@ -111,27 +121,30 @@ impl Assembly {
 }
 
 /// Runs all stages before the compiler and lays their results over the
-/// project's files.
+/// project's files. What the documents say is returned beside them.
 pub fn assemble(
     project: &mut Project,
     selection: &Selection,
     problems: &mut Problems,
-) -> Assemblies {
+) -> (Assemblies, Texts) {
     let _scope = typst_timing::TimingScope::new("assemble");
     let evidence = Evidence::read(project, problems);
     let figures = read_figures(project, &evidence.ledger, problems);
     let mut generated = Generated::default();
+    let mut editions = Vec::new();
     for language in &project.manifest.languages {
         if selection.languages.iter().any(|id| id == language.id()) {
             let edition = Edition::read(project, &evidence, &figures, language, problems);
             edition.generate(selection, &mut generated, problems);
+            editions.push(edition.into_texts());
         }
     }
     let Generated { files, assemblies } = generated;
     for (id, bytes) in files {
         project.files.loader_mut().generate(id, bytes);
     }
-    assemblies
+    problems.weigh(&project.manifest.levels);
+    (assemblies, Texts { evidence, figures, editions })
 }
 
 /// Where the documents of a project use indicators, in all its languages.

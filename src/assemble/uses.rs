@@ -13,6 +13,11 @@ use crate::evidence::{ClaimError, Ledger};
 use crate::figures::Statement;
 use crate::narrative::{Section, Use};
 use crate::project::{DocumentSpec, Files, Language, Project, SectionFile};
+use crate::rules::Rule;
+use crate::rules::claims::{CHANCE_COMPARISON, FALSE_CLAIM};
+use crate::rules::languages::MISSING_SECTION;
+use crate::rules::layout::DEAD_REFERENCE;
+use crate::rules::numbers::UNKNOWN_INDICATOR;
 
 /// Checks the names that the sections of a document use.
 pub struct Checker<'a> {
@@ -54,7 +59,7 @@ impl<'a> Checker<'a> {
                     continue;
                 }
                 let (message, hint) = unknown_number(ledger, &number.key);
-                problems.error_with_hint(&place, message, hint);
+                problems.error_with_hint(&place, message, hint).breaks(&UNKNOWN_INDICATOR);
                 continue;
             };
             if let Err(reason) = printer.print(indicator, number.form) {
@@ -74,7 +79,8 @@ impl<'a> Checker<'a> {
             if !known().any(|figure| figure == key) {
                 let place = Place::new(section.file, range.clone());
                 let message = eco_format!("there is no figure `{key}`");
-                problems.error_with_hint(&place, message, name_hint(key, known()));
+                let hint = name_hint(key, known());
+                problems.error_with_hint(&place, message, hint).breaks(&DEAD_REFERENCE);
             }
         }
     }
@@ -123,8 +129,13 @@ impl<'a> Checker<'a> {
                 (ClaimError::False(_) | ClaimError::Chance(_), Some(phrase)) => phrase.clone(),
                 _ => claim.range.clone(),
             };
+            let rule = broken_rule(&error);
             let (message, hint) = claim_problem(error, &claim.phrase);
-            problems.error_with_hint(&Place::new(section.file, range), message, hint);
+            let place = Place::new(section.file, range);
+            let problem = problems.error_with_hint(&place, message, hint);
+            if let Some(rule) = rule {
+                problem.breaks(rule);
+            }
         }
     }
 
@@ -133,7 +144,8 @@ impl<'a> Checker<'a> {
             if !self.section_keys.contains(key.as_str()) {
                 let place = Place::new(section.file, range.clone());
                 let hint = name_hint(key, self.section_keys.iter().copied());
-                problems.error_with_hint(&place, eco_format!("there is no section `{key}`"), hint);
+                let message = eco_format!("there is no section `{key}`");
+                problems.error_with_hint(&place, message, hint).breaks(&DEAD_REFERENCE);
             }
         }
     }
@@ -148,6 +160,16 @@ fn unknown_number(ledger: &Ledger, key: &str) -> (EcoString, Option<EcoString>) 
             (eco_format!("`{key}` is a table, not a number"), Some(hint))
         }
         None => (eco_format!("there is no indicator `{key}`"), name_hint(key, ledger.keys())),
+    }
+}
+
+/// The rule that a claim breaks, where it is not the condition that is wrong.
+fn broken_rule(error: &ClaimError) -> Option<&'static Rule> {
+    match error {
+        ClaimError::False(_) => Some(&FALSE_CLAIM),
+        ClaimError::Chance(_) => Some(&CHANCE_COMPARISON),
+        ClaimError::Unknown(..) => Some(&UNKNOWN_INDICATOR),
+        ClaimError::Malformed(_) | ClaimError::NotBoolean | ClaimError::Failed(_) => None,
     }
 }
 
@@ -198,6 +220,7 @@ pub fn check_languages(
                         &Place::new(file.file, 0..0),
                         eco_format!("the section `{key}` is missing in `{id}`"),
                     )
+                    .breaks(&MISSING_SECTION)
                     .hint(eco_format!("write a translation of `{path}`"));
             }
         }

@@ -87,9 +87,14 @@ impl Console {
     pub fn problems(&self, problems: &Problems, world: &dyn DiagnosticWorld) {
         let mut stream = StandardStream::stderr(self.color);
         for problem in problems.iter() {
-            if emit(&mut stream, world, [problem], DiagnosticFormat::Human).is_err() {
+            let mut problem = problem.clone();
+            if let Some(name) = problem.rule_name() {
+                problem.message.push_str(&format!(" [{name}]"));
+            }
+            let problem = problem.diagnostic;
+            if emit(&mut stream, world, [&problem], DiagnosticFormat::Human).is_err() {
                 // The file cannot be shown, for instance because it is not text.
-                let unplaced = SourceDiagnostic { span: DiagSpan::detached(), ..problem.clone() };
+                let unplaced = SourceDiagnostic { span: DiagSpan::detached(), ..problem };
                 let _ = emit(&mut stream, world, [&unplaced], DiagnosticFormat::Human);
             }
         }

@@ -1,14 +1,17 @@
 //! The subcommands: the only place that prints and writes.
 
+mod check;
 mod console;
 mod emit;
 mod evidence;
 mod figures;
+mod layout;
 mod place;
 mod project;
 mod render;
 mod run;
 
+pub use self::check::check;
 pub use self::evidence::evidence;
 pub use self::figures::figures;
 pub use self::render::render;

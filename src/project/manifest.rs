@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::RangeInclusive;
 
+use regex::Regex;
 use toml::Spanned;
 use toml::de::DeValue;
 use typst::diag::eco_format;
@@ -14,7 +15,9 @@ use super::disclosure::{Disclosure, read_disclosure};
 use super::fields::{Fields, TomlReader, Value};
 use super::files::checked_file_id;
 use super::language::{Language, Localized};
+use super::rules::{read_allowed_numbers, read_levels};
 use crate::diag::{Place, Problems};
+use crate::rules::Levels;
 
 /// Fields of the colophon, in the order in which they are printed.
 const COLOPHON_FIELDS: [&str; 15] = [
@@ -72,12 +75,20 @@ pub struct Manifest {
     pub bibliography: Option<Bibliography>,
     /// The fields of the colophon, in the order in which they are printed.
     pub colophon: Vec<(&'static str, Localized)>,
+    /// Where the colophon is written, if there is one.
+    pub colophon_place: Option<Place>,
+    /// Whether the European Union funds the publication.
+    pub eu_funded: bool,
     /// The block that shows EU funding, if there is one.
     pub eu: Option<EuFunding>,
     /// The documents, in the order of the manifest.
     pub documents: Vec<DocumentSpec>,
     /// Which numbers may be shown.
     pub disclosure: Disclosure,
+    /// How much each rule matters.
+    pub levels: Levels,
+    /// Numbers that need no evidence, as patterns of the text that they stand in.
+    pub allowed_numbers: Vec<Regex>,
 }
 
 /// A day of the Gregorian calendar.
@@ -189,8 +200,12 @@ fn read_manifest(fields: &Fields) -> Option<Manifest> {
         read_authors(fields),
         read_bibliography(fields),
         read_colophon(fields),
+        fields.table("colophon").map(|table| table.place()),
+        fields.flag("eu-funded"),
         read_eu(fields),
         read_disclosure(fields),
+        read_levels(fields),
+        read_allowed_numbers(fields),
     );
     let (
         version,
@@ -202,8 +217,12 @@ fn read_manifest(fields: &Fields) -> Option<Manifest> {
         authors,
         bibliography,
         colophon,
+        colophon_place,
+        eu_funded,
         eu,
         disclosure,
+        levels,
+        allowed_numbers,
     ) = manifest;
     Some(Manifest {
         file: fields.reader.file,
@@ -220,9 +239,13 @@ fn read_manifest(fields: &Fields) -> Option<Manifest> {
         authors,
         bibliography,
         colophon,
+        colophon_place,
+        eu_funded,
         eu,
         documents,
         disclosure,
+        levels,
+        allowed_numbers,
     })
 }
 

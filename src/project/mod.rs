@@ -8,6 +8,7 @@ mod files;
 mod language;
 mod locale;
 mod manifest;
+mod rules;
 mod steps;
 
 pub use self::checksums::{Memory, checksum, checksum_of_file};

@@ -178,7 +178,7 @@ columns = { a = "Eerste kolom", b = "De tweede, met een langere naam", c = "Derd
             draft: true,
             print: false,
         };
-        let assemblies = assemble(&mut project, &selection, &mut problems);
+        let (assemblies, _) = assemble(&mut project, &selection, &mut problems);
         assert!(!problems.has_errors(), "{}", said(&problems));
         let shared = Shared::new(&project.files, &fonts);
         let world = shared.world(assemblies.documents[0].main);

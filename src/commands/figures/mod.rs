@@ -10,7 +10,7 @@ use clap::ColorChoice;
 
 use self::files::{Made, Maker};
 use super::console::Console;
-use super::project::{chosen, memory, open_files, project_root, show, shown};
+use super::project::{chosen, memory, open_files, project_root, settle, show, shown};
 use super::run::{for_each, on_threads, refuse};
 use super::{FAILURE, USAGE};
 use crate::args::{FigureArguments, FigureFormat};
@@ -79,7 +79,7 @@ fn run(arguments: &FigureArguments, root: &Path, out: &Path, console: &Console) 
     if arguments.deny_warnings {
         problems.deny_warnings();
     }
-    problems.deduplicate();
+    settle(&mut problems, &project.files);
     if problems.has_errors() {
         return refuse(console, &problems, &project.files, previous);
     }

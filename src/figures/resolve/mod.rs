@@ -26,6 +26,7 @@ use crate::evidence::{
     Absence, Amount, Base, Evidence, Exactness, Form, Grid, Indicator, Printer, Source, Unit,
     Value, format,
 };
+use crate::rules::numbers::SHARES_DO_NOT_ADD_UP;
 
 /// The interface string that says that shares were rounded to add up to 100.
 const ROUNDED: &str = "rounded-to-100";
@@ -80,7 +81,11 @@ pub fn resolve(
     let drawing = match drawing {
         Ok(drawing) => drawing,
         Err(message) => {
-            problems.error(&spec.place, message);
+            let is_no_whole = message.ends_with(stacked::NOT_WHOLE);
+            let problem = problems.error(&spec.place, message);
+            if is_no_whole {
+                problem.breaks(&SHARES_DO_NOT_ADD_UP);
+            }
             return None;
         }
     };

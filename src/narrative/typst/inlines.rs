@@ -3,7 +3,7 @@
 use std::mem;
 
 use super::super::characters::is_unprintable;
-use super::super::model::{Inline, InlineKind, Target};
+use super::super::model::{Inline, InlineKind, Mark, Target};
 use super::spelling::{Line, Spelling, is_elision, label, string};
 use super::touching::touching;
 use super::writer::Writer;
@@ -66,6 +66,7 @@ impl Writer<'_> {
             InlineKind::Emphasis(text) => self.wrapped("#emph", text),
             InlineKind::Strong(text) => self.wrapped("#strong", text),
             InlineKind::Strikethrough(text) => self.wrapped("#strike", text),
+            InlineKind::Span { mark, text } => self.span(mark, text),
             InlineKind::Link { target, text } => self.link(target, text),
             InlineKind::Number { key, form } => self.number(key, *form),
             InlineKind::FigureReference(key) => {
@@ -86,6 +87,15 @@ impl Writer<'_> {
     fn wrapped(&mut self, function: &str, text: &[Inline]) {
         self.code(function);
         self.content(|writer| writer.inlines(text));
+    }
+
+    /// Writes a passage that is marked. Of its language the region is set too, even to
+    /// none: that of the text around it says nothing about it.
+    fn span(&mut self, mark: &Mark, text: &[Inline]) {
+        let Mark::Language(language) = mark else { return self.wrapped("#", text) };
+        let region = language.region().map_or("none".into(), string);
+        let id = string(language.id());
+        self.wrapped(&format!("#text(lang: {id}, region: {region})"), text);
     }
 
     /// Writes an element that becomes a link.
