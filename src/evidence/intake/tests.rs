@@ -116,6 +116,12 @@ fn places_lie_in_the_file_also_at_its_end() {
     let text = b"a,b\n1,\"2";
     let errors = read("t.csv", text).unwrap_err();
     assert_eq!(errors[0].range, Some(6..text.len()));
+    let wide: Vec<u8> = "\u{feff}é,é\n1,2\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let errors = read("t.csv", &wide).unwrap_err();
+    assert_eq!(
+        (errors[0].range.clone(), &*errors[0].message),
+        (None, "the column `é` occurs twice")
+    );
 }
 
 /// Other programs end a record at each carriage return, so that a file of mixed lines would

@@ -48,7 +48,11 @@ impl Delimited {
             let fault = Fault::of_flaw(flawed.flaw, flawed.at as u64..flawed.at as u64 + 1);
             return fail(fault.error(line, encoded, 0));
         };
-        check(&header, &records, &text, &syntax)?;
+        check(&header, &records, &text, &syntax).map_err(|errors| match encoded.is_utf8() {
+            true => errors,
+            // A place in the translated text is none in the file.
+            false => errors.into_iter().map(|it| ReadError { range: None, ..it }).collect(),
+        })?;
         let start = match header.first_row.checked_sub(1).and_then(|last| records.get(last)) {
             Some(record) => record.range.end,
             None => text.len(),
