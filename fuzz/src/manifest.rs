@@ -38,7 +38,7 @@ pub fn check(text: &str) {
     }
     let again = read();
     assert_eq!(format!("{:?}{:?}", manifest, locale), format!("{:?}{:?}", again.0, again.1));
-    assert!(problems.iter().eq(again.2.iter()));
+    assert_eq!(format!("{problems:?}"), format!("{:?}", again.2));
 }
 
 /// Ids become names of folders and files.

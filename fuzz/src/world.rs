@@ -65,7 +65,7 @@ pub fn plain_text(source: &str) -> String {
 pub fn show(problems: &Problems, path: &str, text: &str) {
     let files = Files::default().with(path, text);
     // A file of another kind is wrong in every line, and showing that takes long.
-    for problem in problems.iter().take(8) {
+    for problem in problems.iter().take(8).map(|finding| &finding.diagnostic) {
         assert!(!problem.message.is_empty());
         let mut printed = NoColor::new(Vec::new());
         if problem.span.id() == Some(file_id(path)) || problem.span.id().is_none() {
