@@ -22,9 +22,8 @@ fn corpora() -> PathBuf {
 
 /// The paths in a folder, sorted.
 fn listed(folder: PathBuf) -> Vec<PathBuf> {
-    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).collect();
-    paths.sort();
-    paths
+    let entries = walkdir::WalkDir::new(folder).min_depth(1).max_depth(1).sort_by_file_name();
+    entries.into_iter().map(|entry| entry.unwrap().into_path()).collect()
 }
 
 /// Checks every input of a target, and names those with which something does not hold.

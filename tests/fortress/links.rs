@@ -152,10 +152,8 @@ fn keys_of_figures_are_no_paths() {
 }
 
 fn listed(fortress: &Fortress) -> Vec<std::ffi::OsString> {
-    let mut names: Vec<_> =
-        fs::read_dir(fortress.outside()).unwrap().map(|it| it.unwrap().file_name()).collect();
-    names.sort();
-    names
+    let entries = walkdir::WalkDir::new(fortress.outside()).min_depth(1).sort_by_file_name();
+    entries.into_iter().map(|entry| entry.unwrap().file_name().to_owned()).collect()
 }
 
 /// The manifest of an earlier run is read again, unless it is somebody else's.

@@ -6,7 +6,7 @@
 //! machine. Whatever comes of a run, none of the words is in it and nobody has called.
 
 #![cfg(unix)]
-#![allow(clippy::unwrap_used, reason = "tests may panic")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
 mod canaries;
 mod code;
