@@ -60,6 +60,15 @@ fn cache_folder() -> Option<PathBuf> {
     folder.map(|folder| folder.join("report"))
 }
 
+/// Where output goes, and the folder that symbolic links must not lead it out of: the one
+/// that is given, or `out` in the project.
+pub fn output(given: Option<&Path>, root: &Path) -> (PathBuf, PathBuf) {
+    match given {
+        Some(folder) => (folder.to_path_buf(), folder.to_path_buf()),
+        None => (root.join("out"), root.to_path_buf()),
+    }
+}
+
 /// The known names that are asked for, in the order in which they are known.
 pub fn chosen(what: &str, asked: &[String], known: Vec<&str>) -> Result<Vec<String>, String> {
     if let Some(unknown) = asked.iter().find(|name| !known.contains(&name.as_str())) {

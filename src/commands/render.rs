@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::console::Console;
 use super::emit::emit;
 use super::layout::{Press, load_theme};
-use super::project::{memory, open_files, project_root, selected, settle, show, shown};
+use super::project::{memory, open_files, output, project_root, selected, settle, show, shown};
 use super::run::{for_each, on_threads, refuse};
 use super::{FAILURE, USAGE};
 use crate::args::RenderArguments;
@@ -38,8 +38,7 @@ pub fn render(arguments: RenderArguments, color: ColorChoice) -> ExitCode {
             return ExitCode::from(USAGE);
         }
     };
-    let out = arguments.out.clone().unwrap_or_else(|| root.join("out"));
-    let code = on_threads(arguments.jobs, &console, || run(&arguments, &root, &out, &console));
+    let code = on_threads(arguments.jobs, &console, || run(&arguments, &root, &console));
     if let Some(path) = &arguments.timings
         && let Err(error) = write_timings(path)
     {
@@ -55,9 +54,10 @@ fn write_timings(path: &Path) -> io::Result<()> {
 }
 
 /// Renders and returns the exit code.
-fn run(arguments: &RenderArguments, root: &Path, out: &Path, console: &Console) -> u8 {
+fn run(arguments: &RenderArguments, root: &Path, console: &Console) -> u8 {
     let mut problems = Problems::new();
-    let previous = out.join(MANIFEST).exists().then_some(out);
+    let (out, within) = output(arguments.out.as_deref(), root);
+    let previous = out.join(MANIFEST).exists().then_some(&*out);
     let Some(files) = open_files(root, console) else { return FAILURE };
     let mut project = match Project::open(files, &mut problems) {
         Ok(project) => project.remembering(memory(arguments.no_cache)),
@@ -101,7 +101,7 @@ fn run(arguments: &RenderArguments, root: &Path, out: &Path, console: &Console) 
         console.error(&format!("cannot write the sources to `{}` ({error})", folder.display()));
         return FAILURE;
     }
-    match write(project, rendered, out) {
+    match write(project, rendered, &out, &within) {
         Ok(lines) => {
             lines.iter().for_each(|line| console.line(line));
             0
@@ -170,9 +170,10 @@ fn write(
     project: &Project,
     rendered: Vec<Rendered>,
     out: &Path,
+    within: &Path,
 ) -> Result<Vec<String>, (PathBuf, io::Error)> {
     let checksums = checksums(project, &rendered);
-    let mut staged = Staged::default();
+    let mut staged = Staged::within(within);
     let mut lines = Vec::new();
     let mut files = Vec::new();
     for rendered in rendered {

@@ -41,8 +41,10 @@ impl RunManifest {
     /// Keeps what an earlier run of the same publication and edition has
     /// written beside these files.
     pub fn with_earlier(mut self, path: &Path) -> Self {
-        let earlier =
-            fs::read(path).ok().and_then(|json| serde_json::from_slice::<Self>(&json).ok());
+        // A symbolic link is none that a run has written.
+        let is_own = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file());
+        let json = is_own.then(|| fs::read(path).ok()).flatten();
+        let earlier = json.and_then(|json| serde_json::from_slice::<Self>(&json).ok());
         let same = |earlier: &Self| {
             (&earlier.id, &earlier.version, &earlier.date, &earlier.generator)
                 == (&self.id, &self.version, &self.date, &self.generator)

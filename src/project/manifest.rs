@@ -255,6 +255,12 @@ fn check_languages(fields: &Fields) -> bool {
     let tags = fields.require("languages").and_then(|_| fields.texts("languages"));
     let tags = tags.unwrap_or_default();
     let count = tags.len();
+    if let Some(value) = fields.get("languages")
+        && matches!(value.get_ref(), DeValue::Array(tags) if tags.is_empty())
+    {
+        let hint = Some("name at least one, such as `nl-NL`".into());
+        reader.error_with_hint(value.span(), eco_format!("`languages` is empty"), hint);
+    }
     let mut seen: Vec<String> = Vec::new();
     for tag in tags {
         match Language::parse(tag.get_ref()) {

@@ -37,7 +37,7 @@ pub fn accept(
         return Err(Stop::Usage(unknown_name("translated section", name, &keys)));
     }
     let asked = |(original, _): &&(&Section, &Section)| name.is_empty() || original.key == name;
-    let mut staged = Staged::default();
+    let mut staged = Staged::within(project.root());
     let mut lines = Vec::new();
     for (original, translated) in pairs.iter().filter(asked) {
         let path = project.root().join(translated.file.vpath().get_without_slash());
