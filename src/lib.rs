@@ -38,4 +38,6 @@ pub mod check;
 
 pub mod export;
 
+pub mod difference;
+
 pub mod commands;

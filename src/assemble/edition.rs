@@ -6,11 +6,11 @@ use typst::diag::{FileError, eco_format};
 use typst::foundations::Bytes;
 use typst::syntax::FileId;
 
+use super::record::record;
 use super::sections::{DocumentSections, read_image, read_sections};
 use super::texts::{DocumentTexts, EditionTexts};
 use super::usage::Usage;
 use super::uses::Checker;
-use super::record::record;
 use super::{
     ASSEMBLED, Assembly, BLEED, Claimed, Generated, IMAGES, Selection, data, main_file, usage,
 };

@@ -7,7 +7,7 @@ use clap::ColorChoice;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use typst::diag::SourceDiagnostic;
 use typst::syntax::DiagSpan;
-use typst_kit::diagnostics::termcolor::{self, StandardStream};
+use typst_kit::diagnostics::termcolor::{self, StandardStream, WriteColor};
 use typst_kit::diagnostics::{DiagnosticFormat, DiagnosticWorld, emit};
 
 use crate::diag::Problems;
@@ -65,6 +65,18 @@ impl Console {
     /// Prints a result as it is.
     pub fn print(&self, result: &[u8]) {
         let _ = io::stdout().write_all(result);
+    }
+
+    /// Prints a result with colours, where somebody sees them.
+    pub fn coloured(&self, write: impl FnOnce(&mut dyn WriteColor) -> io::Result<()>) {
+        let color = match self.color {
+            termcolor::ColorChoice::Auto if !io::stdout().is_terminal() => {
+                termcolor::ColorChoice::Never
+            }
+            asked => asked,
+        };
+        // Nobody listens to a closed pipe, so there is nobody to tell.
+        let _ = write(&mut StandardStream::stdout(color));
     }
 
     /// How many columns the terminal has, if results go to one.

@@ -173,9 +173,9 @@ fn figures(edition: &Edition, document: &DocumentSections) -> Vec<ShownFigure> {
     let in_layout = names(files, layout);
     let said = |file: typst::syntax::FileId, at: usize| {
         let path = file.vpath().get_without_slash();
-        let line = files.file(file).map_or(1, |bytes| {
-            bytes.iter().take(at).filter(|byte| **byte == b'\n').count() + 1
-        });
+        let line = files
+            .file(file)
+            .map_or(1, |bytes| bytes.iter().take(at).filter(|byte| **byte == b'\n').count() + 1);
         format!("{path}:{line}")
     };
     let shown = |chart: &Chart| {

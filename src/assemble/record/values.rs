@@ -119,7 +119,8 @@ fn lineage_parts(lineage: &Lineage, derivation: &Derivation) -> Vec<String> {
     let mut parts = Vec::new();
     parts.push(format!("of {}", lineage.columns.join(", ")));
     // Answers that the codebook does not list may be anybody's own words.
-    let listed = |answer| lineage.answers.iter().any(|it| it.answer == answer && it.label.is_some());
+    let listed =
+        |answer| lineage.answers.iter().any(|it| it.answer == answer && it.label.is_some());
     let answers = lineage.estimate.iter().flat_map(|estimate| &estimate.answers);
     let counted = answers.filter(|it| it.role == Role::Counts && listed(it.answer.clone()));
     let counted: Vec<String> = counted.map(|it| it.answer.to_string()).collect();
