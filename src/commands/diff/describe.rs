@@ -9,7 +9,8 @@ use crate::difference::{
     ClaimDifference, Difference, DocumentName, FigureDifference, PageDifference, Pair,
     SectionDifference, ValueDifference, ValueStatus,
 };
-use crate::evidence::format::NumberFormats;
+use crate::evidence::Amount;
+use crate::evidence::format::{NumberFormats, Quantity, Unit, Wording};
 
 /// Writes all differences, grouped.
 pub fn write(difference: &Difference, out: &mut dyn WriteColor) -> io::Result<()> {
@@ -112,9 +113,11 @@ fn change(value: &ValueDifference) -> String {
     let written = |number: &str| {
         let sign = if number.starts_with('-') { "−" } else { "+" };
         let digits = number.trim_start_matches('-');
-        let amount = crate::evidence::Amount::parse(digits);
-        let plain =
-            formats.as_ref().zip(amount).map(|(formats, it)| formats.plain(&it.to_decimal()));
+        let amount = Amount::parse(digits);
+        let plain = formats.as_ref().zip(amount).and_then(|(formats, amount)| {
+            let quantity = Quantity::exact(amount.to_decimal(), Unit::Number);
+            formats.number(&quantity, &Wording::default()).ok()
+        });
         format!("{sign}{}", plain.unwrap_or_else(|| digits.into()))
     };
     let absolute = written(&change.absolute);
