@@ -48,8 +48,6 @@ fn an_edition_does_not_differ_from_itself() {
     let bench = rendered();
     let text = compared(&bench, &["out/manifest.json", ".", "--exit-code"]);
     assert!(text.ends_with("\nno differences\n"), "{text}");
-    bench.rendered(&["--print"]);
-    assert_eq!(compared(&bench, &["out", "."]).lines().nth(1), Some("no differences"));
 }
 
 #[test]
@@ -94,7 +92,7 @@ fn a_renamed_indicator_is_neither_new_nor_gone() {
         );
     }
     let values = &found(&bench)["values"];
-    assert_eq!(values.as_array().unwrap().len(), 1);
+    assert_eq!(values.as_array().unwrap().len(), 1, "{values:#}");
     assert_eq!(
         (&values[0]["status"], &values[0]["renamed-from"]),
         (&json!("renamed"), &json!("people"))

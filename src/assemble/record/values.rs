@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::assemble::edition::Edition;
-use crate::evidence::{BaseRule, Derivation, Form, Indicator, Lineage, Printer, Role};
+use crate::evidence::{Base, BaseRule, Derivation, Form, Indicator, Lineage, Printer, Role};
 
 /// A value that a document prints or relies on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -29,7 +29,7 @@ pub struct ValueRecord {
     /// To how many decimals it is printed, if its definition says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decimals: Option<u8>,
-    /// What a share is taken of, as printed.
+    /// What a share is taken of: a number of rows or answers, or `not published`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub base: Option<String>,
     /// The ids of its sources.
@@ -80,7 +80,11 @@ fn value(indicator: &Indicator, printer: &Printer) -> ValueRecord {
         value: low,
         unit: indicator.unit.name().into(),
         decimals: indicator.decimals,
-        base: printer.base(indicator.base),
+        base: match indicator.base {
+            Base::None => None,
+            Base::NotPublished => Some("not published".into()),
+            Base::Of(base) => Some(base.to_string()),
+        },
         sources: indicator.sources.clone(),
         definition: definition(indicator, printer.language()),
     }

@@ -184,7 +184,7 @@ fn pages(out: &mut dyn WriteColor, pages: &PageDifference) -> io::Result<()> {
     let page = |page: Option<usize>| page.map_or("–".into(), |page| page.to_string());
     coloured(out, Color::Cyan, &format!("  {}", said(&pages.document)))?;
     match pages.pages.is_equal() {
-        true => writeln!(out, " {} pages", page(pages.pages.after))?,
+        true => writeln!(out)?,
         false => {
             let (before, after) = (page(pages.pages.before), page(pages.pages.after));
             writeln!(out, " {before} → {after} pages")?;
