@@ -38,11 +38,6 @@ impl ReviewedEdition {
         Self { name, documents }
     }
 
-    /// Whether it has documents in a language.
-    pub fn has_language(&self, language: &str) -> bool {
-        self.documents.iter().any(|document| document.name.language == language)
-    }
-
     /// The document with a name.
     pub fn document(&self, name: &DocumentName) -> Option<&EditionDocument> {
         self.documents.iter().find(|document| document.name == *name)

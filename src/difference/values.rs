@@ -1,5 +1,7 @@
 //! Which values changed, by how much, and where documents use them.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::{DocumentName, EditionDocument, Pair, ReviewedEdition};
@@ -8,6 +10,7 @@ use crate::evidence::Amount;
 
 /// A value that differs.
 #[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct ValueDifference {
     /// The indicator's key.
     pub key: String,
@@ -82,22 +85,19 @@ pub struct Use {
 
 /// Compares the values of two editions.
 pub fn compare(old: &ReviewedEdition, new: &ReviewedEdition) -> Vec<ValueDifference> {
-    // Labels and definitions are compared in a language that both have.
-    let mut languages = old.documents.iter().map(|document| document.name.language.as_str());
-    let shared = languages.find(|language| new.has_language(language));
-    let (before, after) = (known(old, shared), known(new, shared));
-    let find = |all: &[Known], key: &str| all.iter().position(|it| it.value.key == key);
-    let mut gone: Vec<&Known> =
-        before.iter().filter(|it| find(&after, &it.value.key).is_none()).collect();
+    let (before, after) = (known(old), known(new));
+    let has = |all: &[Known], key: &str| all.iter().any(|it| it.value.key == key);
+    let mut gone: Vec<Known> =
+        each_once(&before).into_iter().filter(|it| !has(&after, &it.value.key)).collect();
     let mut differences = Vec::new();
-    for value in &after {
-        let same = find(&before, &value.value.key).map(|index| &before[index]);
-        let renamed = match same {
-            Some(_) => None,
-            None => gone.iter().position(|it| is_renamed(it.value, value.value)),
+    for first in each_once(&after) {
+        let pair = match same_language(&before, &after, &first.value.key) {
+            Some((before, after)) => Pair { before: Some(before), after: Some(after) },
+            None => {
+                let renamed = gone.iter().position(|it| is_renamed(it.value, first.value));
+                Pair { before: renamed.map(|index| gone.remove(index)), after: Some(first) }
+            }
         };
-        let renamed = renamed.map(|index| gone.remove(index));
-        let pair = Pair { before: same.or(renamed), after: Some(value) };
         differences.extend(difference(&pair, old, new));
     }
     for value in gone {
@@ -107,7 +107,32 @@ pub fn compare(old: &ReviewedEdition, new: &ReviewedEdition) -> Vec<ValueDiffere
     differences
 }
 
-/// A value and the first document that uses it.
+/// A value in both editions: in the first language in which both have it, since labels and
+/// definitions are compared too.
+fn same_language<'a>(
+    before: &[Known<'a>],
+    after: &[Known<'a>],
+    key: &str,
+) -> Option<(Known<'a>, Known<'a>)> {
+    let of = |all: &[Known<'a>]| -> Vec<Known<'a>> {
+        all.iter().filter(|it| it.value.key == key).copied().collect()
+    };
+    let (before, after) = (of(before), of(after));
+    let language = |it: &Known| it.document.name.language.clone();
+    let alike = after.iter().find_map(|after| {
+        let same = before.iter().find(|before| language(before) == language(after))?;
+        Some((*same, *after))
+    });
+    alike.or_else(|| before.first().copied().zip(after.first().copied()))
+}
+
+/// The first of every key.
+fn each_once<'a>(all: &[Known<'a>]) -> Vec<Known<'a>> {
+    let mut seen = BTreeSet::new();
+    all.iter().filter(|it| seen.insert(&it.value.key)).copied().collect()
+}
+
+/// A value and a document that uses it.
 #[derive(Clone, Copy)]
 struct Known<'a> {
     value: &'a ValueRecord,
@@ -120,19 +145,14 @@ impl PartialEq for Known<'_> {
     }
 }
 
-/// All values of an edition, each once, in a language if one is given.
-fn known<'a>(edition: &'a ReviewedEdition, language: Option<&str>) -> Vec<Known<'a>> {
-    let mut all: Vec<Known> = Vec::new();
-    let mut seen = std::collections::BTreeSet::new();
-    let is_wanted = |it: &&EditionDocument| language.is_none_or(|own| it.name.language == own);
-    for document in edition.documents.iter().filter(is_wanted) {
-        for value in &document.record.values {
-            if seen.insert(&value.key) {
-                all.push(Known { value, document });
-            }
-        }
-    }
-    all
+/// All values of an edition, by language and document.
+fn known(edition: &ReviewedEdition) -> Vec<Known<'_>> {
+    let of = |document| values_of(document);
+    edition.documents.iter().flat_map(of).collect()
+}
+
+fn values_of(document: &EditionDocument) -> impl Iterator<Item = Known<'_>> {
+    document.record.values.iter().map(move |value| Known { value, document })
 }
 
 /// Whether a value that is new is one that is gone, with another key.
@@ -141,17 +161,17 @@ fn is_renamed(old: &ValueRecord, new: &ValueRecord) -> bool {
 }
 
 fn difference(
-    pair: &Pair<&Known>,
+    pair: &Pair<Known>,
     old: &ReviewedEdition,
     new: &ReviewedEdition,
 ) -> Option<ValueDifference> {
     let known = pair.after.or(pair.before)?;
     let (change, details) = match (pair.before, pair.after) {
-        (Some(a), Some(b)) => (change(a.value, b.value), details(a, b)),
+        (Some(a), Some(b)) => (change(a.value, b.value), details(&a, &b)),
         _ => (None, Vec::new()),
     };
     let number =
-        |of: Option<&Known>| of.map(|it| (it.value.value.clone(), it.value.value_to.clone()));
+        |of: Option<Known>| of.map(|it| (it.value.value.clone(), it.value.value_to.clone()));
     let status = match (pair.before, pair.after) {
         (None, _) => ValueStatus::New,
         (_, None) => ValueStatus::Gone,
@@ -160,7 +180,7 @@ fn difference(
         _ if details.is_empty() => return None,
         _ => ValueStatus::Redefined,
     };
-    let printed = |of: Option<&Known>| of.map(|it| it.value.printed.clone());
+    let printed = |of: Option<Known>| of.map(|it| it.value.printed.clone());
     let before_key = pair.before.map(|it| it.value.key.clone());
     let key = &known.value.key;
     Some(ValueDifference {
