@@ -31,6 +31,9 @@ pub enum Command {
 
     /// List all numbers and where they come from, or start from a data file.
     Evidence(EvidenceArguments),
+
+    /// Tell what differs between two editions: values, claims, figures, texts and pages.
+    Diff(DiffArguments),
 }
 
 /// The arguments of `report render`.
@@ -311,4 +314,49 @@ pub enum LedgerFormat {
     Xlsx,
     /// A table in Markdown.
     Md,
+}
+
+/// The arguments of `report diff`.
+#[derive(Debug, Args)]
+pub struct DiffArguments {
+    /// The old edition: the manifest of a run, an output folder, a project's folder, or a
+    /// revision that `git` knows, such as `v1.0`.
+    #[arg(value_name = "OLD")]
+    pub old: String,
+
+    /// The new edition, likewise; `.` for the project as it is here.
+    #[arg(value_name = "NEW")]
+    pub new: String,
+
+    /// How the differences are written.
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+    pub format: DiffFormat,
+
+    /// End with exit code 1 if there are differences.
+    #[arg(long)]
+    pub exit_code: bool,
+
+    /// The project's folder, of which revisions are read. By default it is found by looking
+    /// upward from here for `report/report.toml`.
+    #[arg(long, value_name = "DIR")]
+    pub project: Option<PathBuf>,
+
+    /// How many threads to use; as many as there are cores by default.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+
+    /// Keep nothing of large data files between runs. Without it, their checksums
+    /// and results are kept in the user's cache folder, or in the one that
+    /// `REPORT_CACHE_DIR` names; none if that is empty.
+    #[arg(long)]
+    pub no_cache: bool,
+}
+
+/// How differences are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// Text for people.
+    Text,
+    /// JSON, with all that is known.
+    Json,
 }

@@ -10,6 +10,8 @@
 //!    languages)             sections)    resolved)  origins)               names)
 //! ```
 //!
+//! Two editions are compared by [`difference`], by what their documents state and show.
+//!
 //! Data flows one way: a stage uses only what stands left of it, and only
 //! [`commands`] sees all. Files are read at the left edge and written at the
 //! right; everything between is a function from values to values.
@@ -37,5 +39,7 @@ pub mod compile;
 pub mod check;
 
 pub mod export;
+
+pub mod difference;
 
 pub mod commands;

@@ -12,6 +12,7 @@ fn main() -> ExitCode {
         Command::Render(render) => commands::render(render, arguments.color),
         Command::Check(check) => commands::check(check, arguments.color),
         Command::Figures(figures) => commands::figures(figures, arguments.color),
+        Command::Diff(diff) => commands::diff(diff, arguments.color),
         Command::Evidence(evidence) => commands::evidence(evidence, arguments.color),
     }
 }

@@ -6,11 +6,14 @@ use typst::diag::{FileError, eco_format};
 use typst::foundations::Bytes;
 use typst::syntax::FileId;
 
+use super::record::record;
 use super::sections::{DocumentSections, read_image, read_sections};
 use super::texts::{DocumentTexts, EditionTexts};
 use super::usage::Usage;
 use super::uses::Checker;
-use super::{ASSEMBLED, Assembly, BLEED, Generated, IMAGES, Selection, data, main_file, usage};
+use super::{
+    ASSEMBLED, Assembly, BLEED, Claimed, Generated, IMAGES, Selection, data, main_file, usage,
+};
 use crate::diag::{Place, Problems};
 use crate::evidence::{Claims, Evidence, Form, Indicator, Printer};
 use crate::figures::{Chart, Figures, RasterImage, data_file, resolve};
@@ -147,11 +150,16 @@ impl<'a> Edition<'a> {
     pub fn generate(
         &self,
         selection: &Selection,
+        claimed: Claimed,
         generated: &mut Generated,
         problems: &mut Problems,
     ) {
         for document in &self.documents {
-            Checker::new(self, document).check(problems);
+            let checker = Checker::new(self, document);
+            checker.check(problems);
+            if claimed == Claimed::Checked {
+                checker.check_claims(problems);
+            }
             self.check_layout(document.spec, problems);
         }
         let Some(printer) = self.printers.get(self.language.id()) else {
@@ -259,6 +267,7 @@ impl<'a> Edition<'a> {
             main,
             places: places.collect(),
             figures: figures.collect(),
+            record: record(self, document),
             inputs: self.inputs(document),
         });
     }
@@ -300,7 +309,7 @@ impl<'a> Edition<'a> {
     }
 
     /// A number as a section prints it, in the section's language.
-    fn printed(&self, section: &Section, key: &str, form: Form) -> Option<String> {
+    pub fn printed(&self, section: &Section, key: &str, form: Form) -> Option<String> {
         let indicator = self.evidence.ledger.get(key)?;
         self.printers.get(section.language.as_str())?.print(indicator, form).ok()
     }

@@ -5,6 +5,7 @@ mod data;
 mod edition;
 mod main_file;
 mod origins;
+mod record;
 mod sections;
 mod standalone;
 mod texts;
@@ -12,6 +13,10 @@ mod usage;
 mod uses;
 
 pub use self::origins::OriginMap;
+pub use self::record::{
+    ClaimRecord, DocumentRecord, SectionRecord, Sentence, ShownFigure, SourceRecord, StatedNumber,
+    ValueRecord,
+};
 pub use self::standalone::{
     Credit, FigureAssemblies, FigureAssembly, FigureSelection, assemble_figures,
 };
@@ -90,6 +95,8 @@ pub struct Assembly {
     pub places: BTreeMap<String, Place>,
     /// Where each figure is specified, by its key.
     pub figures: BTreeMap<String, Place>,
+    /// What it states and shows.
+    pub record: DocumentRecord,
     /// The paths of the files that the stages before the compiler have read.
     pub inputs: Vec<String>,
 }
@@ -127,6 +134,34 @@ pub fn assemble(
     selection: &Selection,
     problems: &mut Problems,
 ) -> (Assemblies, Texts) {
+    assemble_with(project, selection, Claimed::Checked, problems)
+}
+
+/// The same for somebody who compares editions: that a claim is not true is no problem,
+/// and the records of the documents say it.
+pub fn assemble_for_review(
+    project: &mut Project,
+    selection: &Selection,
+    problems: &mut Problems,
+) -> (Assemblies, Texts) {
+    assemble_with(project, selection, Claimed::Recorded, problems)
+}
+
+/// What becomes of claims.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Claimed {
+    /// One that is not true is an error.
+    Checked,
+    /// One that is not true is recorded.
+    Recorded,
+}
+
+fn assemble_with(
+    project: &mut Project,
+    selection: &Selection,
+    claimed: Claimed,
+    problems: &mut Problems,
+) -> (Assemblies, Texts) {
     let _scope = typst_timing::TimingScope::new("assemble");
     let evidence = Evidence::read(project, problems);
     let figures = read_figures(project, &evidence.ledger, problems);
@@ -135,7 +170,7 @@ pub fn assemble(
     for language in &project.manifest.languages {
         if selection.languages.iter().any(|id| id == language.id()) {
             let edition = Edition::read(project, &evidence, &figures, language, problems);
-            edition.generate(selection, &mut generated, problems);
+            edition.generate(selection, claimed, &mut generated, problems);
             editions.push(edition.into_texts());
         }
     }

@@ -43,7 +43,6 @@ impl<'a> Checker<'a> {
             self.check_figures(section, problems);
             self.check_alternatives(section, problems);
             self.check_sections(section, problems);
-            self.check_claims(section, problems);
         }
     }
 
@@ -115,8 +114,15 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// Reports every claim that is not true.
+    pub fn check_claims(&self, problems: &mut Problems) {
+        for section in &self.document.sections {
+            self.check_claims_of(section, problems);
+        }
+    }
+
     /// A claim that fails is reported at the phrase that is no longer true.
-    fn check_claims(&self, section: &Section, problems: &mut Problems) {
+    fn check_claims_of(&self, section: &Section, problems: &mut Problems) {
         let ledger = &self.edition.evidence.ledger;
         for claim in &section.claims {
             let Err(error) = self.edition.claims.check(&claim.condition) else {

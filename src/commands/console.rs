@@ -72,6 +72,18 @@ impl Console {
         };
     }
 
+    /// Prints a result with colours, where somebody sees them.
+    pub fn coloured(&self, write: impl FnOnce(&mut dyn WriteColor) -> io::Result<()>) {
+        let color = match self.color {
+            termcolor::ColorChoice::Auto if !io::stdout().is_terminal() => {
+                termcolor::ColorChoice::Never
+            }
+            asked => asked,
+        };
+        // Nobody listens to a closed pipe, so there is nobody to tell.
+        let _ = write(&mut Legible(StandardStream::stdout(color)));
+    }
+
     /// How many columns the terminal has, if results go to one.
     pub fn width(&self) -> Option<usize> {
         let size = terminal_size::terminal_size_of(io::stdout());

@@ -2,6 +2,7 @@
 
 mod check;
 mod console;
+mod diff;
 mod emit;
 mod evidence;
 mod figures;
@@ -12,6 +13,7 @@ mod render;
 mod run;
 
 pub use self::check::check;
+pub use self::diff::diff;
 pub use self::evidence::evidence;
 pub use self::figures::figures;
 pub use self::render::render;

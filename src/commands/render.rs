@@ -18,7 +18,7 @@ use super::{FAILURE, USAGE};
 use crate::args::RenderArguments;
 use crate::assemble::{Assembly, BLEED, Selection, assemble};
 use crate::check::check_texts;
-use crate::compile::{Fitted, Shared};
+use crate::compile::{Fitted, OutlineEntry, Shared, outline};
 use crate::diag::Problems;
 use crate::export::{
     Conformance, InputFile, MANIFEST, OutputFile, RunManifest, Staged, UsedStep, pdf,
@@ -126,6 +126,7 @@ pub struct Rendered<'a> {
     /// The document in its language.
     pub assembly: &'a Assembly,
     pages: usize,
+    outline: Vec<OutlineEntry>,
     /// The step of the theme, if the document is one that is fitted.
     pub step: Option<&'a FitStep>,
     /// The paths of all files of the project that it was made from.
@@ -162,7 +163,8 @@ fn export<'a>(
     inputs.extend(world.into_inputs(project.root()));
     inputs.sort();
     inputs.dedup();
-    Some(Rendered { pdf, assembly, pages: document.pages().len(), step, inputs })
+    let (pages, outline) = (document.pages().len(), outline(&document));
+    Some(Rendered { pdf, assembly, pages, outline, step, inputs })
 }
 
 /// Writes all files and the manifest, or none, and describes them in a line each.
@@ -231,5 +233,7 @@ fn describe(rendered: &Rendered, checksums: &BTreeMap<String, String>) -> Output
         print: assembly.print,
         fit: rendered.step.map(UsedStep::new),
         inputs: rendered.inputs.iter().filter_map(input).collect(),
+        outline: rendered.outline.clone(),
+        record: Some(assembly.record.clone()),
     }
 }

@@ -6,6 +6,7 @@ mod figures;
 mod fit;
 mod fonts;
 mod notice;
+mod outline;
 mod overrun;
 mod slots;
 mod world;
@@ -16,6 +17,7 @@ pub use self::figures::check_figures;
 pub use self::fit::{Fitted, fit};
 pub use self::fonts::load as load_fonts;
 pub use self::notice::check_notice;
+pub use self::outline::{OutlineEntry, OutlineKind, outline};
 pub use self::world::{DocumentWorld, Shared};
 
 use typst::diag::Warned;

@@ -6,6 +6,8 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use crate::assemble::DocumentRecord;
+use crate::compile::OutlineEntry;
 use crate::project::{FitStep, Manifest};
 
 /// The name of the run's manifest in the output folder.
@@ -113,6 +115,12 @@ pub struct OutputFile {
     pub fit: Option<UsedStep>,
     /// The files of the project that it was made from, sorted by path.
     pub inputs: Vec<InputFile>,
+    /// The pages on which its sections, headings and figures stand.
+    #[serde(default)]
+    pub outline: Vec<OutlineEntry>,
+    /// What it states and shows; none in manifests of versions that did not record it.
+    #[serde(default)]
+    pub record: Option<DocumentRecord>,
 }
 
 /// The step of the theme at which a document fits its pages.

@@ -234,6 +234,11 @@ impl Lead {
         self.escaped.as_ref().map_or(range, |escaped| escaped.range.clone())
     }
 
+    /// What the ranges of its text point into, in a file with this text.
+    pub fn words<'a>(&'a self, file: &'a str) -> &'a str {
+        self.escaped.as_ref().map_or(file, |escaped| &escaped.words)
+    }
+
     /// Where a phrase stands in the author's file, whose text is `source`.
     fn find(&self, phrase: &str, source: &str) -> Vec<Range<usize>> {
         match &self.escaped {
