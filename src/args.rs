@@ -25,11 +25,17 @@ pub enum Command {
     /// Render documents as PDF, in one language or in all.
     Render(RenderArguments),
 
+    /// Look for everything that is wrong with documents, and write nothing.
+    Check(CheckArguments),
+
     /// Write figures alone, as images with their data, for the web and social media.
     Figures(FigureArguments),
 
     /// List all numbers and where they come from, or start from a data file.
     Evidence(EvidenceArguments),
+
+    /// Tell what differs between two editions: values, claims, figures, texts and pages.
+    Diff(DiffArguments),
 }
 
 /// The arguments of `report render`.
@@ -99,6 +105,81 @@ pub struct RenderArguments {
     /// Print nothing but problems.
     #[arg(long, short)]
     pub quiet: bool,
+}
+
+/// The arguments of `report check`.
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    /// The documents to check; all if none is given. Rules that compare documents and
+    /// languages are only looked at when all are checked.
+    #[arg(value_name = "DOCUMENT")]
+    pub documents: Vec<String>,
+
+    /// A language to check, such as `nl`; may be repeated. All if not given.
+    #[arg(long = "lang", value_name = "LANG")]
+    pub languages: Vec<String>,
+
+    /// The project's folder. By default it is found by looking upward from
+    /// here for `report/report.toml`.
+    #[arg(long, value_name = "DIR")]
+    pub project: Option<PathBuf>,
+
+    /// How what is found is written: for people, or on standard output for programs.
+    #[arg(long, value_enum, default_value_t = FindingFormat::Text)]
+    pub format: FindingFormat,
+
+    /// Treat warnings as errors.
+    #[arg(long)]
+    pub deny_warnings: bool,
+
+    /// List all rules.
+    #[arg(long, conflicts_with = "explain")]
+    pub rules: bool,
+
+    /// Tell what a rule is for, and what to do when it is broken.
+    #[arg(long, value_name = "RULE")]
+    pub explain: Option<String>,
+
+    /// Say that the translations of a section, or of all, are as their source is now. This
+    /// writes one line into the front matter of each, `translation-of`.
+    #[arg(
+        long,
+        value_name = "SECTION",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "",
+        conflicts_with_all = ["documents", "languages", "rules", "explain"],
+    )]
+    pub accept_translation: Option<String>,
+
+    /// How many threads to use; as many as there are cores by default.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+
+    /// Keep nothing of large data files between runs. Without it, their checksums
+    /// and results are kept in the user's cache folder, or in the one that
+    /// `REPORT_CACHE_DIR` names; none if that is empty.
+    #[arg(long)]
+    pub no_cache: bool,
+
+    /// Print nothing but problems.
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FindingFormat {
+    /// For people, with the line that each is about.
+    Text,
+    /// JSON.
+    Json,
+    /// Workflow commands that GitHub shows beside the lines of a change.
+    Github,
+    /// SARIF 2.1.0, which code hosts and editors read.
+    Sarif,
+    /// JUnit XML, with a test for each rule.
+    Junit,
 }
 
 /// The arguments of `report figures`.
@@ -255,4 +336,49 @@ pub enum LedgerFormat {
     Xlsx,
     /// A table in Markdown.
     Md,
+}
+
+/// The arguments of `report diff`.
+#[derive(Debug, Args)]
+pub struct DiffArguments {
+    /// The old edition: the manifest of a run, an output folder, a project's folder, or a
+    /// revision that `git` knows, such as `v1.0`.
+    #[arg(value_name = "OLD")]
+    pub old: String,
+
+    /// The new edition, likewise; `.` for the project as it is here.
+    #[arg(value_name = "NEW")]
+    pub new: String,
+
+    /// How the differences are written.
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+    pub format: DiffFormat,
+
+    /// End with exit code 1 if there are differences.
+    #[arg(long)]
+    pub exit_code: bool,
+
+    /// The project's folder, of which revisions are read. By default it is found by looking
+    /// upward from here for `report/report.toml`.
+    #[arg(long, value_name = "DIR")]
+    pub project: Option<PathBuf>,
+
+    /// How many threads to use; as many as there are cores by default.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+
+    /// Keep nothing of large data files between runs. Without it, their checksums
+    /// and results are kept in the user's cache folder, or in the one that
+    /// `REPORT_CACHE_DIR` names; none if that is empty.
+    #[arg(long)]
+    pub no_cache: bool,
+}
+
+/// How differences are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// Text for people.
+    Text,
+    /// JSON, with all that is known.
+    Json,
 }

@@ -2,13 +2,17 @@
 //!
 //! Every problem is a Typst [`SourceDiagnostic`]: a severity, a span into a
 //! file, a message and hints. Spans into files that are not Typst (TOML, CSV,
-//! Markdown) are byte ranges, so that all of them print alike.
+//! Markdown) are byte ranges, so that all of them print alike. A problem that breaks
+//! one of the [rules](crate::rules) names it.
 
 use std::collections::HashSet;
-use std::ops::Range;
+use std::ops::{Deref, DerefMut, Range};
 
 use typst::diag::{EcoString, Severity, SourceDiagnostic};
 use typst::syntax::{DiagSpan, FileId};
+use typst::{World, WorldExt};
+
+use crate::rules::{Levels, Rule};
 
 /// A place in a file of the project: the file and a byte range in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,9 +35,54 @@ impl Place {
     }
 }
 
+/// A problem, and the rule that it breaks if it is one of those with a name.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// The rule.
+    pub rule: Option<&'static Rule>,
+    /// The problem itself.
+    pub diagnostic: SourceDiagnostic,
+}
+
+impl Finding {
+    /// Says that the problem breaks a rule, which tells how much it matters.
+    pub fn breaks(&mut self, rule: &'static Rule) -> &mut Self {
+        self.rule = Some(rule);
+        if let Some(severity) = rule.level.severity() {
+            self.diagnostic.severity = severity;
+        }
+        self
+    }
+
+    /// The name of the rule.
+    pub fn rule_name(&self) -> Option<&'static str> {
+        self.rule.map(|rule| rule.name)
+    }
+}
+
+impl From<SourceDiagnostic> for Finding {
+    fn from(diagnostic: SourceDiagnostic) -> Self {
+        Self { rule: None, diagnostic }
+    }
+}
+
+impl Deref for Finding {
+    type Target = SourceDiagnostic;
+
+    fn deref(&self) -> &SourceDiagnostic {
+        &self.diagnostic
+    }
+}
+
+impl DerefMut for Finding {
+    fn deref_mut(&mut self) -> &mut SourceDiagnostic {
+        &mut self.diagnostic
+    }
+}
+
 /// The problems that a run has met so far, in the order of the stages.
 #[derive(Debug, Default, Clone)]
-pub struct Problems(Vec<SourceDiagnostic>);
+pub struct Problems(Vec<Finding>);
 
 impl Problems {
     /// Starts with no problem.
@@ -42,7 +91,7 @@ impl Problems {
     }
 
     /// Adds an error at a place and returns it, so that hints can be added.
-    pub fn error(&mut self, place: &Place, message: impl Into<EcoString>) -> &mut SourceDiagnostic {
+    pub fn error(&mut self, place: &Place, message: impl Into<EcoString>) -> &mut Finding {
         self.push(SourceDiagnostic::error(place.span(), message))
     }
 
@@ -52,26 +101,37 @@ impl Problems {
         place: &Place,
         message: impl Into<EcoString>,
         hint: Option<EcoString>,
-    ) -> &mut SourceDiagnostic {
+    ) -> &mut Finding {
         let error = SourceDiagnostic::error(place.span(), message);
         self.push(error.with_hints(hint))
     }
 
     /// Adds an error that belongs to no file.
-    pub fn error_anywhere(&mut self, message: impl Into<EcoString>) -> &mut SourceDiagnostic {
+    pub fn error_anywhere(&mut self, message: impl Into<EcoString>) -> &mut Finding {
         self.push(SourceDiagnostic::error(DiagSpan::detached(), message))
     }
 
     /// Adds a problem and returns it, so that hints can be added.
-    pub fn push(&mut self, diagnostic: SourceDiagnostic) -> &mut SourceDiagnostic {
+    pub fn push(&mut self, problem: impl Into<Finding>) -> &mut Finding {
         let index = self.0.len();
-        self.0.push(diagnostic);
+        self.0.push(problem.into());
         &mut self.0[index]
     }
 
     /// Takes over all problems of another collection.
-    pub fn extend(&mut self, others: impl IntoIterator<Item = SourceDiagnostic>) {
-        self.0.extend(others);
+    pub fn extend(&mut self, others: impl IntoIterator<Item = impl Into<Finding>>) {
+        self.0.extend(others.into_iter().map(Into::into));
+    }
+
+    /// Gives each broken rule the level that a project gives it, and drops what breaks
+    /// rules that are off.
+    pub fn weigh(&mut self, levels: &Levels) {
+        self.0.retain_mut(|problem| {
+            let Some(rule) = problem.rule else { return true };
+            let severity = levels.of(rule).severity();
+            problem.severity = severity.unwrap_or(problem.severity);
+            severity.is_some()
+        });
     }
 
     /// Whether at least one problem is an error.
@@ -97,8 +157,18 @@ impl Problems {
     }
 
     /// All problems, in order.
-    pub fn iter(&self) -> impl Iterator<Item = &SourceDiagnostic> {
+    pub fn iter(&self) -> impl Iterator<Item = &Finding> {
         self.0.iter()
+    }
+
+    /// Sorts the problems by file and place; those without a place come last.
+    pub fn sort(&mut self, world: &dyn World) {
+        self.0.sort_by_cached_key(|problem| {
+            let path = problem.span.id().map(|id| id.vpath().get_without_slash().to_string());
+            let range = world.range(problem.span).unwrap_or_default();
+            let name = problem.rule_name().unwrap_or_default();
+            (path.is_none(), path, range.start, range.end, name, problem.message.clone())
+        });
     }
 
     /// Drops every problem that says the same at the same place as an earlier one.
@@ -109,8 +179,8 @@ impl Problems {
 }
 
 impl IntoIterator for Problems {
-    type Item = SourceDiagnostic;
-    type IntoIter = std::vec::IntoIter<SourceDiagnostic>;
+    type Item = Finding;
+    type IntoIter = std::vec::IntoIter<Finding>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()

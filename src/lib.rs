@@ -2,13 +2,15 @@
 //! can be traced.
 //!
 //! ```text
-//! report/  data/  fonts/                                          out/nl/factsheet.pdf …
-//!       │                                                                  ▲
-//!    project ─▶ evidence ─▶ narrative ─▶ figures ─▶ assemble ─▶ compile ─▶ export
-//!    (files,    (tables →   (Markdown    (chart     (Typst      (typst in  (PDF, images,
-//!    manifest,  indicators) and Typst    specs →    sources,    process)   manifest)
-//!    languages)             sections)    resolved)  origins)
+//! report/  data/  fonts/                                                   out/nl/factsheet.pdf …
+//!       │                                                                           ▲
+//!    project ─▶ evidence ─▶ narrative ─▶ figures ─▶ assemble ─▶ compile ─▶ check ─▶ export
+//!    (files,    (tables →   (Markdown    (chart     (Typst      (typst in  (rules  (PDF, images,
+//!    manifest,  indicators) and Typst    specs →    sources,    process)   with    manifest)
+//!    languages)             sections)    resolved)  origins)               names)
 //! ```
+//!
+//! Two editions are compared by [`difference`], by what their documents state and show.
 //!
 //! Data flows one way: a stage uses only what stands left of it, and only
 //! [`commands`] sees all. Files are read at the left edge and written at the
@@ -19,6 +21,8 @@
 
 pub mod args;
 pub mod diag;
+
+pub mod rules;
 
 pub mod project;
 
@@ -32,6 +36,10 @@ pub mod assemble;
 
 pub mod compile;
 
+pub mod check;
+
 pub mod export;
+
+pub mod difference;
 
 pub mod commands;

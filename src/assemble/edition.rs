@@ -6,15 +6,24 @@ use typst::diag::{FileError, eco_format};
 use typst::foundations::Bytes;
 use typst::syntax::FileId;
 
+use super::record::record;
 use super::sections::{DocumentSections, read_image, read_sections};
+use super::texts::{DocumentTexts, EditionTexts};
 use super::usage::Usage;
 use super::uses::Checker;
-use super::{ASSEMBLED, Assembly, BLEED, Generated, IMAGES, Selection, data, main_file, usage};
+use super::{
+    ASSEMBLED, Assembly, BLEED, Claimed, Generated, IMAGES, Selection, data, main_file, usage,
+};
 use crate::diag::{Place, Problems};
 use crate::evidence::{Claims, Evidence, Form, Indicator, Printer};
 use crate::figures::{Chart, Figures, RasterImage, data_file, resolve};
 use crate::narrative::{Origins, Section};
 use crate::project::{DocumentSpec, Language, Project, checksum, file_id};
+use crate::rules::accessibility::SMALL_IMAGE;
+use crate::rules::languages::MISSING_STRING;
+
+/// The width of a printed picture at least, in millimetres: half of the measure.
+const LEAST_WIDTH_MM: f64 = 60.0;
 
 /// What every page of a document shows besides its text.
 #[derive(Clone, Copy)]
@@ -139,18 +148,24 @@ impl<'a> Edition<'a> {
 
     /// Generates the sources and data of the documents that are asked for.
     pub fn generate(
-        &'a self,
+        &self,
         selection: &Selection,
+        claimed: Claimed,
         generated: &mut Generated,
         problems: &mut Problems,
     ) {
         for document in &self.documents {
-            Checker::new(self, document).check(problems);
+            let checker = Checker::new(self, document);
+            checker.check(problems);
+            if claimed == Claimed::Checked {
+                checker.check_claims(problems);
+            }
             self.check_layout(document.spec, problems);
         }
         let Some(printer) = self.printers.get(self.language.id()) else {
             return;
         };
+        problems.weigh(&self.project.manifest.levels);
         if problems.has_errors() {
             return;
         }
@@ -185,7 +200,7 @@ impl<'a> Edition<'a> {
         if notice.is_empty() {
             let locale = Place::new(printer.locale().file, 0..0);
             let message = "the locale has no string `synthetic`";
-            problems.error(&locale, message).hint(eco_format!(
+            problems.error(&locale, message).breaks(&MISSING_STRING).hint(eco_format!(
                 "the data of `{source}` are invented, and every page has to say so"
             ));
             return None;
@@ -208,7 +223,7 @@ impl<'a> Edition<'a> {
     }
 
     fn generate_document(
-        &'a self,
+        &self,
         document: &DocumentSections<'a>,
         printer: &'a Printer<'a>,
         used: &[&'a Indicator],
@@ -252,6 +267,7 @@ impl<'a> Edition<'a> {
             main,
             places: places.collect(),
             figures: figures.collect(),
+            record: record(self, document),
             inputs: self.inputs(document),
         });
     }
@@ -271,6 +287,12 @@ impl<'a> Edition<'a> {
                 let Some(RasterImage { bytes, extension, width_mm }) = taken else {
                     continue;
                 };
+                if width_mm < LEAST_WIDTH_MM {
+                    let message = eco_format!("the picture prints only {width_mm:.0} mm wide");
+                    problems.error(&place, message).breaks(&SMALL_IMAGE).hint(
+                        "it has too few pixels to be sharp in a larger size; use a larger original",
+                    );
+                }
                 let name = checksum(&bytes);
                 let path = format!("{IMAGES}/{}.{extension}", &name[..16]);
                 generated.files.push((file_id(&path), Bytes::new(bytes)));
@@ -287,18 +309,18 @@ impl<'a> Edition<'a> {
     }
 
     /// A number as a section prints it, in the section's language.
-    fn printed(&self, section: &Section, key: &str, form: Form) -> Option<String> {
+    pub fn printed(&self, section: &Section, key: &str, form: Form) -> Option<String> {
         let indicator = self.evidence.ledger.get(key)?;
         self.printers.get(section.language.as_str())?.print(indicator, form).ok()
     }
 
-    fn data(
-        &'a self,
-        spec: &'a DocumentSpec,
-        printer: &'a Printer,
-        used: &[&'a Indicator],
-        marks: Marks<'a>,
-    ) -> data::DocumentData<'a> {
+    fn data<'e>(
+        &'e self,
+        spec: &'e DocumentSpec,
+        printer: &'e Printer,
+        used: &[&'e Indicator],
+        marks: Marks<'e>,
+    ) -> data::DocumentData<'e> {
         let manifest = &self.project.manifest;
         let listed: &[&Indicator] = if spec.provenance { used } else { &[] };
         let numbers = |(language, printer): (&&'a str, &Printer)| {
@@ -348,6 +370,22 @@ impl<'a> Edition<'a> {
         self.documents.iter().flat_map(of).collect()
     }
 
+    /// What the documents say.
+    pub fn into_texts(self) -> EditionTexts {
+        let usages = self.usages();
+        let document = |document: DocumentSections| DocumentTexts {
+            id: document.spec.id.clone(),
+            sections: document.sections,
+        };
+        let chart = |(key, chart): (&str, Chart)| (key.to_string(), chart);
+        EditionTexts {
+            language: self.language.clone(),
+            usages,
+            charts: self.charts.into_iter().map(chart).collect(),
+            documents: self.documents.into_iter().map(document).collect(),
+        }
+    }
+
     /// All indicators that any document of this language prints, and those from
     /// which they are computed.
     fn used_indicators(&self) -> Vec<&'a Indicator> {
@@ -368,7 +406,8 @@ impl<'a> Edition<'a> {
         let sources = self.evidence.sources.values();
         let tables = sources.flat_map(|source| source.file.into_iter().chain(source.codebook));
         let sections = document.sections.iter().map(|section| section.file);
-        let files = tables.chain(sections);
+        let maps = self.figures.specs.iter().filter_map(|figure| Some(figure.map.as_ref()?.file));
+        let files = tables.chain(sections).chain(maps);
         let paths = files.map(|file| file.get().vpath().get_without_slash().to_string());
         fixed.into_iter().chain(paths).collect()
     }

@@ -5,16 +5,23 @@ mod data;
 mod edition;
 mod main_file;
 mod origins;
+mod record;
 mod sections;
 mod standalone;
+mod texts;
 mod usage;
 mod uses;
 
 pub use self::origins::OriginMap;
+pub use self::record::{
+    ClaimRecord, DocumentRecord, SectionRecord, Sentence, ShownFigure, SourceRecord, StatedNumber,
+    ValueRecord,
+};
 pub use self::standalone::{
     Credit, FigureAssemblies, FigureAssembly, FigureSelection, assemble_figures,
 };
-pub use self::usage::{Usage, UsageKind};
+pub use self::texts::{DocumentTexts, EditionTexts, Texts};
+pub use self::usage::{Usage, UsageKind, used_keys};
 
 use std::collections::BTreeMap;
 
@@ -25,7 +32,7 @@ use self::edition::Edition;
 use crate::diag::{Place, Problems};
 use crate::evidence::Evidence;
 use crate::figures::read_figures;
-use crate::project::{DocumentSpec, Language, PRINT_SUFFIX, Project};
+use crate::project::{DocumentSpec, Language, Manifest, PRINT_SUFFIX, Project};
 
 /// How far pages for print go on over their edge on each side, in millimetres. It is
 /// what printing houses ask for all over Europe.
@@ -48,6 +55,14 @@ pub struct Selection {
     pub draft: bool,
     /// Whether the pages are for the printing house.
     pub print: bool,
+}
+
+impl Selection {
+    /// Whether it is all documents in all languages.
+    pub fn is_whole(&self, manifest: &Manifest) -> bool {
+        self.documents.len() == manifest.documents.len()
+            && self.languages.len() == manifest.languages.len()
+    }
 }
 
 /// All documents of a run, ready to be compiled.
@@ -80,6 +95,8 @@ pub struct Assembly {
     pub places: BTreeMap<String, Place>,
     /// Where each figure is specified, by its key.
     pub figures: BTreeMap<String, Place>,
+    /// What it states and shows.
+    pub record: DocumentRecord,
     /// The paths of the files that the stages before the compiler have read.
     pub inputs: Vec<String>,
 }
@@ -111,27 +128,58 @@ impl Assembly {
 }
 
 /// Runs all stages before the compiler and lays their results over the
-/// project's files.
+/// project's files. What the documents say is returned beside them.
 pub fn assemble(
     project: &mut Project,
     selection: &Selection,
     problems: &mut Problems,
-) -> Assemblies {
+) -> (Assemblies, Texts) {
+    assemble_with(project, selection, Claimed::Checked, problems)
+}
+
+/// The same for somebody who compares editions: that a claim is not true is no problem,
+/// and the records of the documents say it.
+pub fn assemble_for_review(
+    project: &mut Project,
+    selection: &Selection,
+    problems: &mut Problems,
+) -> (Assemblies, Texts) {
+    assemble_with(project, selection, Claimed::Recorded, problems)
+}
+
+/// What becomes of claims.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Claimed {
+    /// One that is not true is an error.
+    Checked,
+    /// One that is not true is recorded.
+    Recorded,
+}
+
+fn assemble_with(
+    project: &mut Project,
+    selection: &Selection,
+    claimed: Claimed,
+    problems: &mut Problems,
+) -> (Assemblies, Texts) {
     let _scope = typst_timing::TimingScope::new("assemble");
     let evidence = Evidence::read(project, problems);
     let figures = read_figures(project, &evidence.ledger, problems);
     let mut generated = Generated::default();
+    let mut editions = Vec::new();
     for language in &project.manifest.languages {
         if selection.languages.iter().any(|id| id == language.id()) {
             let edition = Edition::read(project, &evidence, &figures, language, problems);
-            edition.generate(selection, &mut generated, problems);
+            edition.generate(selection, claimed, &mut generated, problems);
+            editions.push(edition.into_texts());
         }
     }
     let Generated { files, assemblies } = generated;
     for (id, bytes) in files {
         project.files.loader_mut().generate(id, bytes);
     }
-    assemblies
+    problems.weigh(&project.manifest.levels);
+    (assemblies, Texts { evidence, figures, editions })
 }
 
 /// Where the documents of a project use indicators, in all its languages.

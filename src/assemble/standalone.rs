@@ -111,6 +111,7 @@ pub fn assemble_figures(
         }
         let edition = Edition::of_figures(project, evidence, figures, language, problems);
         let Some(printer) = edition.printers.get(language.id()) else { continue };
+        problems.weigh(&project.manifest.levels);
         if problems.has_errors() {
             continue;
         }

@@ -74,6 +74,24 @@ pub fn claimed(edition: &Edition, document: &DocumentSections) -> Vec<Usage> {
     found
 }
 
+/// The keys of the indicators that documents use, and of those from which these
+/// are computed.
+pub fn used_keys<'a>(
+    ledger: &'a Ledger,
+    usages: impl IntoIterator<Item = &'a Usage>,
+) -> BTreeSet<&'a str> {
+    let mut used: BTreeSet<&str> = BTreeSet::new();
+    let mut open: Vec<&str> = usages.into_iter().map(|usage| usage.key.as_str()).collect();
+    while let Some(key) = open.pop() {
+        if used.insert(key)
+            && let Some(indicator) = ledger.get(key)
+        {
+            open.extend(indicator.inputs());
+        }
+    }
+    used
+}
+
 /// The indicators with these keys, and those from which they are computed, in the order
 /// in which they are defined.
 pub fn with_inputs(keys: Vec<String>, ledger: &Ledger) -> Vec<&Indicator> {

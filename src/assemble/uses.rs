@@ -13,6 +13,11 @@ use crate::evidence::{ClaimError, Ledger};
 use crate::figures::Statement;
 use crate::narrative::{Section, Use};
 use crate::project::{DocumentSpec, Files, Language, Project, SectionFile};
+use crate::rules::Rule;
+use crate::rules::claims::{CHANCE_COMPARISON, FALSE_CLAIM};
+use crate::rules::languages::MISSING_SECTION;
+use crate::rules::layout::DEAD_REFERENCE;
+use crate::rules::numbers::UNKNOWN_INDICATOR;
 
 /// Checks the names that the sections of a document use.
 pub struct Checker<'a> {
@@ -38,7 +43,6 @@ impl<'a> Checker<'a> {
             self.check_figures(section, problems);
             self.check_alternatives(section, problems);
             self.check_sections(section, problems);
-            self.check_claims(section, problems);
         }
     }
 
@@ -54,7 +58,7 @@ impl<'a> Checker<'a> {
                     continue;
                 }
                 let (message, hint) = unknown_number(ledger, &number.key);
-                problems.error_with_hint(&place, message, hint);
+                problems.error_with_hint(&place, message, hint).breaks(&UNKNOWN_INDICATOR);
                 continue;
             };
             if let Err(reason) = printer.print(indicator, number.form) {
@@ -74,7 +78,8 @@ impl<'a> Checker<'a> {
             if !known().any(|figure| figure == key) {
                 let place = Place::new(section.file, range.clone());
                 let message = eco_format!("there is no figure `{key}`");
-                problems.error_with_hint(&place, message, name_hint(key, known()));
+                let hint = name_hint(key, known());
+                problems.error_with_hint(&place, message, hint).breaks(&DEAD_REFERENCE);
             }
         }
     }
@@ -109,8 +114,15 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// Reports every claim that is not true.
+    pub fn check_claims(&self, problems: &mut Problems) {
+        for section in &self.document.sections {
+            self.check_claims_of(section, problems);
+        }
+    }
+
     /// A claim that fails is reported at the phrase that is no longer true.
-    fn check_claims(&self, section: &Section, problems: &mut Problems) {
+    fn check_claims_of(&self, section: &Section, problems: &mut Problems) {
         let ledger = &self.edition.evidence.ledger;
         for claim in &section.claims {
             let Err(error) = self.edition.claims.check(&claim.condition) else {
@@ -123,8 +135,13 @@ impl<'a> Checker<'a> {
                 (ClaimError::False(_) | ClaimError::Chance(_), Some(phrase)) => phrase.clone(),
                 _ => claim.range.clone(),
             };
+            let rule = broken_rule(&error);
             let (message, hint) = claim_problem(error, &claim.phrase);
-            problems.error_with_hint(&Place::new(section.file, range), message, hint);
+            let place = Place::new(section.file, range);
+            let problem = problems.error_with_hint(&place, message, hint);
+            if let Some(rule) = rule {
+                problem.breaks(rule);
+            }
         }
     }
 
@@ -133,7 +150,8 @@ impl<'a> Checker<'a> {
             if !self.section_keys.contains(key.as_str()) {
                 let place = Place::new(section.file, range.clone());
                 let hint = name_hint(key, self.section_keys.iter().copied());
-                problems.error_with_hint(&place, eco_format!("there is no section `{key}`"), hint);
+                let message = eco_format!("there is no section `{key}`");
+                problems.error_with_hint(&place, message, hint).breaks(&DEAD_REFERENCE);
             }
         }
     }
@@ -148,6 +166,16 @@ fn unknown_number(ledger: &Ledger, key: &str) -> (EcoString, Option<EcoString>) 
             (eco_format!("`{key}` is a table, not a number"), Some(hint))
         }
         None => (eco_format!("there is no indicator `{key}`"), name_hint(key, ledger.keys())),
+    }
+}
+
+/// The rule that a claim breaks, where it is not the condition that is wrong.
+fn broken_rule(error: &ClaimError) -> Option<&'static Rule> {
+    match error {
+        ClaimError::False(_) => Some(&FALSE_CLAIM),
+        ClaimError::Chance(_) => Some(&CHANCE_COMPARISON),
+        ClaimError::Unknown(..) => Some(&UNKNOWN_INDICATOR),
+        ClaimError::Malformed(_) | ClaimError::NotBoolean | ClaimError::Failed(_) => None,
     }
 }
 
@@ -198,6 +226,7 @@ pub fn check_languages(
                         &Place::new(file.file, 0..0),
                         eco_format!("the section `{key}` is missing in `{id}`"),
                     )
+                    .breaks(&MISSING_SECTION)
                     .hint(eco_format!("write a translation of `{path}`"));
             }
         }

@@ -1,5 +1,6 @@
 //! What the commands print.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 use std::process;
 use std::sync::Arc;
@@ -9,7 +10,7 @@ use clap::ColorChoice;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use typst::diag::SourceDiagnostic;
 use typst::syntax::DiagSpan;
-use typst_kit::diagnostics::termcolor::{self, StandardStream};
+use typst_kit::diagnostics::termcolor::{self, ColorSpec, StandardStream, WriteColor};
 use typst_kit::diagnostics::{DiagnosticFormat, DiagnosticWorld, emit};
 
 use super::FAILURE;
@@ -103,13 +104,29 @@ impl Console {
     pub fn line(&self, line: &str) {
         if !self.quiet {
             // Nobody listens to a closed pipe, so there is nobody to tell.
-            let _ = writeln!(io::stdout(), "{line}");
+            let _ = writeln!(io::stdout(), "{}", legible(line));
         }
     }
 
-    /// Prints a result as it is.
+    /// Prints a result: to a terminal so that it can be read, otherwise as it is.
     pub fn print(&self, result: &[u8]) {
-        let _ = io::stdout().write_all(result);
+        let mut stdout = io::stdout();
+        let _ = match stdout.is_terminal() {
+            true => Legible(&mut stdout).write_all(result),
+            false => stdout.write_all(result),
+        };
+    }
+
+    /// Prints a result with colours, where somebody sees them.
+    pub fn coloured(&self, write: impl FnOnce(&mut dyn WriteColor) -> io::Result<()>) {
+        let color = match self.color {
+            termcolor::ColorChoice::Auto if !io::stdout().is_terminal() => {
+                termcolor::ColorChoice::Never
+            }
+            asked => asked,
+        };
+        // Nobody listens to a closed pipe, so there is nobody to tell.
+        let _ = write(&mut Legible(StandardStream::stdout(color)));
     }
 
     /// How many columns the terminal has, if results go to one.
@@ -125,16 +142,21 @@ impl Console {
 
     /// Prints a message about the run itself.
     pub fn error(&self, message: &str) {
-        let _ = writeln!(io::stderr(), "error: {message}");
+        let _ = writeln!(io::stderr(), "error: {}", legible(message));
     }
 
     /// Prints all problems, each at its place in the files of the world.
     pub fn problems(&self, problems: &Problems, world: &dyn DiagnosticWorld) {
-        let mut stream = ShortLines::new(StandardStream::stderr(self.color));
+        let mut stream = ShortLines::new(Legible(StandardStream::stderr(self.color)));
         for problem in problems.iter().take(MAX_PRINTED_PROBLEMS) {
-            if emit(&mut stream, world, [problem], DiagnosticFormat::Human).is_err() {
+            let mut problem = problem.clone();
+            if let Some(name) = problem.rule_name() {
+                problem.message.push_str(&format!(" [{name}]"));
+            }
+            let problem = problem.diagnostic;
+            if emit(&mut stream, world, [&problem], DiagnosticFormat::Human).is_err() {
                 // The file cannot be shown, for instance because it is not text.
-                let unplaced = SourceDiagnostic { span: DiagSpan::detached(), ..problem.clone() };
+                let unplaced = SourceDiagnostic { span: DiagSpan::detached(), ..problem };
                 let _ = emit(&mut stream, world, [&unplaced], DiagnosticFormat::Human);
             }
         }
@@ -148,4 +170,64 @@ impl Console {
 /// The number of this thread among those that work.
 fn thread() -> usize {
     rayon::current_thread_index().unwrap_or_default()
+}
+
+/// A text in which characters that a terminal would obey, or that turn the direction of
+/// a line, are pictures. Files of a project can hold them, and their names.
+fn legible(text: &str) -> Cow<'_, str> {
+    let obeyed = |c: char| match c {
+        '\n' | '\t' => false,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+        c => c.is_control(),
+    };
+    if !text.contains(obeyed) {
+        return text.into();
+    }
+    let picture = |c: char| match u32::from(c) {
+        _ if !obeyed(c) => c,
+        code @ 0..0x20 => char::from_u32(0x2400 + code).unwrap_or('\u{fffd}'),
+        0x7f => '\u{2421}',
+        _ => '\u{fffd}',
+    };
+    text.chars().map(picture).collect()
+}
+
+/// Writes texts legibly, and the colours around them.
+struct Legible<W>(W);
+
+impl<W: Write> Write for Legible<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write_all(legible(&String::from_utf8_lossy(bytes)).as_bytes())?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+impl<W: WriteColor> WriteColor for Legible<W> {
+    fn supports_color(&self) -> bool {
+        self.0.supports_color()
+    }
+
+    fn set_color(&mut self, spec: &ColorSpec) -> io::Result<()> {
+        self.0.set_color(spec)
+    }
+
+    fn reset(&mut self) -> io::Result<()> {
+        self.0.reset()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_terminal_would_obey_is_shown() {
+        assert_eq!(legible("één\t✓\n"), "één\t✓\n");
+        assert_eq!(legible("\u{1b}[2J\r\0\u{7f}"), "␛[2J␍␀␡");
+        assert_eq!(legible("\u{9b}2J\u{202e}abc"), "\u{fffd}2J\u{fffd}abc");
+    }
 }

@@ -12,7 +12,7 @@ use crate::project::{FitStep, Project, file_id};
 /// so that the folder can be compiled by itself. Documents that were fitted lie
 /// each in a folder of their step, since their theme has other tokens.
 pub fn emit(project: &Project, rendered: &[Rendered], folder: &Path) -> io::Result<()> {
-    let mut staged = Staged::default();
+    let mut staged = Staged::within(folder);
     let steps: BTreeSet<usize> = rendered.iter().map(number).collect();
     for step in steps {
         let at_step: Vec<&Rendered> = rendered.iter().filter(|file| number(file) == step).collect();

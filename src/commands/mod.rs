@@ -1,10 +1,13 @@
 //! The subcommands: the only place that prints and writes.
 
+mod check;
 mod console;
 mod deadline;
+mod diff;
 mod emit;
 mod evidence;
 mod figures;
+mod layout;
 mod place;
 mod project;
 mod render;
@@ -12,6 +15,8 @@ mod run;
 mod short_lines;
 mod supervisor;
 
+pub use self::check::check;
+pub use self::diff::diff;
 pub use self::evidence::evidence;
 pub use self::figures::figures;
 pub use self::render::render;

@@ -7,9 +7,10 @@ use typst::diag::Severity;
 use typst_kit::fonts::FontStore;
 
 use super::console::Console;
-use crate::compile::Shared;
+use crate::assemble::Selection;
+use crate::compile::{DocumentWorld, Shared};
 use crate::diag::{Problems, name_hint};
-use crate::project::{Files, Memory, ProjectFiles, file_id, find_root};
+use crate::project::{Files, Manifest, Memory, ProjectFiles, file_id, find_root};
 
 /// The environment variable that names the cache folder; empty for none.
 const CACHE: &str = "REPORT_CACHE_DIR";
@@ -59,6 +60,15 @@ fn cache_folder() -> Option<PathBuf> {
     folder.map(|folder| folder.join("report"))
 }
 
+/// Where output goes, and the folder that symbolic links must not lead it out of: the one
+/// that is given, or `out` in the project.
+pub fn output(given: Option<&Path>, root: &Path) -> (PathBuf, PathBuf) {
+    match given {
+        Some(folder) => (folder.to_path_buf(), folder.to_path_buf()),
+        None => (root.join("out"), root.to_path_buf()),
+    }
+}
+
 /// The known names that are asked for, in the order in which they are known.
 pub fn chosen(what: &str, asked: &[String], known: Vec<&str>) -> Result<Vec<String>, String> {
     if let Some(unknown) = asked.iter().find(|name| !known.contains(&name.as_str())) {
@@ -75,12 +85,41 @@ pub fn unknown_name(what: &str, unknown: &str, known: &[&str]) -> String {
     format!("the project has no {what} `{unknown}`{hint}")
 }
 
+/// The documents and languages that are asked for.
+pub fn selected(
+    documents: &[String],
+    languages: &[String],
+    manifest: &Manifest,
+) -> Result<Selection, String> {
+    let known_documents = manifest.documents.iter().map(|document| document.id.as_str());
+    let known_languages = manifest.languages.iter().map(|language| language.id());
+    Ok(Selection {
+        documents: chosen("document", documents, known_documents.collect())?,
+        languages: chosen("language", languages, known_languages.collect())?,
+        draft: false,
+        print: false,
+    })
+}
+
+/// Puts problems in the order of their places, each once.
+pub fn settle(problems: &mut Problems, files: &Files) {
+    problems.deduplicate();
+    if !problems.is_empty() {
+        in_world(files, |world| problems.sort(world));
+    }
+}
+
+/// Does something in a world that sees the project's files.
+pub fn in_world<T>(files: &Files, then: impl FnOnce(&DocumentWorld) -> T) -> T {
+    let fonts = FontStore::new();
+    let shared = Shared::new(files, &fonts);
+    then(&shared.world(file_id("report/report.toml")))
+}
+
 /// Prints problems at their places in the project's files.
 pub fn show(console: &Console, problems: &Problems, files: &Files) {
     if !problems.is_empty() {
-        let fonts = FontStore::new();
-        let shared = Shared::new(files, &fonts);
-        console.problems(problems, &shared.world(file_id("report/report.toml")));
+        in_world(files, |world| console.problems(problems, world));
     }
 }
 

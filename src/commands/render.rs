@@ -11,19 +11,19 @@ use rayon::prelude::*;
 
 use super::console::Console;
 use super::emit::emit;
-use super::project::{chosen, memory, open_files, project_root, show, shown};
+use super::layout::{Press, load_theme};
+use super::project::{memory, open_files, output, project_root, selected, settle, show, shown};
 use super::run::{for_each, on_threads, refuse};
 use super::{FAILURE, USAGE};
 use crate::args::RenderArguments;
-use crate::assemble::{Assemblies, Assembly, BLEED, Selection, assemble};
-use crate::compile::{
-    Fitted, Shared, check_attachments, check_bleed, check_figures, check_notice, fit, load_fonts,
-};
+use crate::assemble::{Assembly, BLEED, Selection, assemble};
+use crate::check::check_texts;
+use crate::compile::{Fitted, OutlineEntry, Shared, outline};
 use crate::diag::Problems;
 use crate::export::{
     Conformance, InputFile, MANIFEST, OutputFile, RunManifest, Staged, UsedStep, pdf,
 };
-use crate::project::{FitStep, FitSteps, Manifest, Project, checksum, file_id};
+use crate::project::{FitStep, Manifest, Project, checksum, file_id};
 
 /// Runs `report render`.
 pub fn render(arguments: RenderArguments, color: ColorChoice) -> ExitCode {
@@ -38,8 +38,7 @@ pub fn render(arguments: RenderArguments, color: ColorChoice) -> ExitCode {
             return ExitCode::from(USAGE);
         }
     };
-    let out = arguments.out.clone().unwrap_or_else(|| root.join("out"));
-    let code = on_threads(arguments.jobs, &console, || run(&arguments, &root, &out, &console));
+    let code = on_threads(arguments.jobs, &console, || run(&arguments, &root, &console));
     if let Some(path) = &arguments.timings
         && let Err(error) = write_timings(path)
     {
@@ -55,9 +54,10 @@ fn write_timings(path: &Path) -> io::Result<()> {
 }
 
 /// Renders and returns the exit code.
-fn run(arguments: &RenderArguments, root: &Path, out: &Path, console: &Console) -> u8 {
+fn run(arguments: &RenderArguments, root: &Path, console: &Console) -> u8 {
     let mut problems = Problems::new();
-    let previous = out.join(MANIFEST).exists().then_some(out);
+    let (out, within) = output(arguments.out.as_deref(), root);
+    let previous = out.join(MANIFEST).exists().then_some(&*out);
     let Some(files) = open_files(root, console) else { return FAILURE };
     let mut project = match Project::open(files, &mut problems) {
         Ok(project) => project.remembering(memory(arguments.no_cache)),
@@ -70,36 +70,39 @@ fn run(arguments: &RenderArguments, root: &Path, out: &Path, console: &Console) 
             return USAGE;
         }
     };
-    let fonts = load_fonts(&project, &mut problems);
-    let assemblies = assemble(&mut project, &selection, &mut problems);
-    let steps = FitSteps::read(&project, &mut problems);
-    let shared = Shared::new(&project.files, &fonts);
-    let rendered = match problems.has_errors() {
-        true => Vec::new(),
-        false => for_each(
+    let (fonts, steps) = load_theme(&project, &mut problems);
+    let (assemblies, texts) = assemble(&mut project, &selection, &mut problems);
+    let (project, shared) = (&project, &Shared::new(&project.files, &fonts));
+    let is_whole = selection.is_whole(&project.manifest);
+    let can_be_laid_out = !problems.has_errors();
+    check_texts(project, &texts, is_whole, &mut problems);
+    let press = Press { project, shared, assemblies: &assemblies, texts: &texts, steps: &steps };
+    let rendered = match can_be_laid_out {
+        true => for_each(
             &assemblies.documents,
             Assembly::output_path,
-            |it, problems| compile_one(&project, &shared, &assemblies, it, &steps, problems),
+            |it, problems| export(&press, it, problems),
             console,
             &mut problems,
         ),
+        false => Vec::new(),
     };
     if arguments.deny_warnings {
         problems.deny_warnings();
     }
-    problems.deduplicate();
+    settle(&mut problems, &project.files);
     if problems.has_errors() {
         return refuse(console, &problems, &project.files, previous);
     }
     show(console, &problems, &project.files);
     if let Some(folder) = &arguments.emit
-        && let Err(error) = emit(&project, &rendered, folder)
+        && let Err(error) = emit(project, &rendered, folder)
     {
         console.error(&format!("cannot write the sources to `{}` ({error})", folder.display()));
         return FAILURE;
     }
     console.writing();
-    match write(&project, rendered, out) {
+    match write(project, rendered, &out, &within) {
         Ok(lines) => {
             lines.iter().for_each(|line| console.line(line));
             0
@@ -113,14 +116,9 @@ fn run(arguments: &RenderArguments, root: &Path, out: &Path, console: &Console) 
 
 /// Which documents and languages are asked for.
 fn select(arguments: &RenderArguments, manifest: &Manifest) -> Result<Selection, String> {
-    let documents = manifest.documents.iter().map(|document| document.id.as_str());
-    let languages = manifest.languages.iter().map(|language| language.id());
-    Ok(Selection {
-        documents: chosen("document", &arguments.documents, documents.collect())?,
-        languages: chosen("language", &arguments.languages, languages.collect())?,
-        draft: arguments.draft,
-        print: arguments.print,
-    })
+    let (draft, print) = (arguments.draft, arguments.print);
+    let selection = selected(&arguments.documents, &arguments.languages, manifest)?;
+    Ok(Selection { draft, print, ..selection })
 }
 
 /// A PDF that has been made and not yet been written.
@@ -129,35 +127,25 @@ pub struct Rendered<'a> {
     /// The document in its language.
     pub assembly: &'a Assembly,
     pages: usize,
+    outline: Vec<OutlineEntry>,
     /// The step of the theme, if the document is one that is fitted.
     pub step: Option<&'a FitStep>,
     /// The paths of all files of the project that it was made from.
     pub inputs: Vec<String>,
 }
 
-fn compile_one<'a>(
-    project: &Project,
-    shared: &'a Shared<'a>,
-    assemblies: &Assemblies,
+/// Lays out a document and exports it.
+fn export<'a>(
+    press: &Press<'a>,
     assembly: &'a Assembly,
-    steps: &'a FitSteps,
     problems: &mut Problems,
 ) -> Option<Rendered<'a>> {
-    let fitted = fit(shared, assembly, steps, &assemblies.origins, problems)?;
-    let Fitted { document, world, step } = fitted;
-    if let Some(notice) = &assembly.notice {
-        check_notice(&document, &assembly.spec.id, &assembly.spec.place, notice, problems);
+    let Fitted { document, world, step } = press.lay_out(assembly, problems)?;
+    // What is wrong with the pages is wrong with the file.
+    if problems.has_errors() {
+        return None;
     }
-    check_figures(&document, assembly, problems);
-    if assembly.carries_data() {
-        check_attachments(&document, &assembly.spec, problems);
-    }
-    if assembly.print {
-        check_bleed(&document, &assembly.spec, problems);
-        if problems.has_errors() {
-            return None;
-        }
-    }
+    let (project, assemblies) = (press.project, press.assemblies);
     let ident = format!("{}/{}/{}", project.manifest.id, assembly.spec.id, assembly.language.tag());
     let conformance = conformance(assembly);
     let written = match assembly.print {
@@ -176,7 +164,8 @@ fn compile_one<'a>(
     inputs.extend(world.into_inputs(project.root()));
     inputs.sort();
     inputs.dedup();
-    Some(Rendered { pdf, assembly, pages: document.pages().len(), step, inputs })
+    let (pages, outline) = (document.pages().len(), outline(&document));
+    Some(Rendered { pdf, assembly, pages, outline, step, inputs })
 }
 
 /// Writes all files and the manifest, or none, and describes them in a line each.
@@ -184,9 +173,10 @@ fn write(
     project: &Project,
     rendered: Vec<Rendered>,
     out: &Path,
+    within: &Path,
 ) -> Result<Vec<String>, (PathBuf, io::Error)> {
     let checksums = checksums(project, &rendered);
-    let mut staged = Staged::default();
+    let mut staged = Staged::within(within);
     let mut lines = Vec::new();
     let mut files = Vec::new();
     for rendered in rendered {
@@ -244,5 +234,7 @@ fn describe(rendered: &Rendered, checksums: &BTreeMap<String, String>) -> Output
         print: assembly.print,
         fit: rendered.step.map(UsedStep::new),
         inputs: rendered.inputs.iter().filter_map(input).collect(),
+        outline: rendered.outline.clone(),
+        record: Some(assembly.record.clone()),
     }
 }

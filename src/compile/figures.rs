@@ -8,6 +8,7 @@ use typst_layout::PagedDocument;
 
 use crate::assemble::Assembly;
 use crate::diag::Problems;
+use crate::rules::layout::OVERFLOW;
 
 /// What the label of a figure begins with.
 const LABEL: &str = "fig:";
@@ -33,7 +34,7 @@ pub fn check_figures(document: &PagedDocument, assembly: &Assembly, problems: &m
             "the figure `{key}` is higher than its page: it goes on {excess} mm below page {page} of `{id}`"
         );
         let place = assembly.figures.get(key).unwrap_or(&assembly.spec.place);
-        problems.error(place, message).hint(
+        problems.error(place, message).breaks(&OVERFLOW).hint(
             "split it, or show a part of it and the rest as a figure of the kind `table`, \
              which goes on to the next page",
         );

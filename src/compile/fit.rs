@@ -12,6 +12,7 @@ use crate::assemble::{Assembly, OriginMap};
 use crate::diag::Problems;
 use crate::project::limits::MAX_PAGES;
 use crate::project::{FitStep, FitSteps};
+use crate::rules::layout::{EMPTY_SPACE, OVERFLOW, PAGE_COUNT};
 
 /// A document that has been laid out.
 pub struct Fitted<'a> {
@@ -54,8 +55,9 @@ pub fn fit<'a>(
             }
             let tightest = (fitted && tightest).then_some(step);
             check_slots(document, assembly, tightest, &mut found);
-            let problem = check_pages(document, assembly, tightest, &world);
-            found.extend(problem.map(|problem| origins.mapped(&world, problem)));
+            if let Some(problem) = check_pages(document, assembly, tightest, &world) {
+                found.push(origins.mapped(&world, problem)).breaks(&PAGE_COUNT);
+            }
         }
         problems.extend(found);
         let step = fitted.then_some(step);
@@ -158,7 +160,7 @@ fn report_surplus(
     );
     let hint = "shorten the text, or give the block more room in the layout";
     let error = |span| SourceDiagnostic::error(span, message).with_hint(hint);
-    problems.push(error(assembly.span_of(&slot.key)));
+    problems.push(error(assembly.span_of(&slot.key))).breaks(&OVERFLOW);
 }
 
 fn report_hole(slot: &Slot, lines: usize, assembly: &Assembly, problems: &mut Problems) {
@@ -171,7 +173,7 @@ fn report_hole(slot: &Slot, lines: usize, assembly: &Assembly, problems: &mut Pr
     );
     let hint = "write more, or give the block less room in the layout";
     let warning = |span| SourceDiagnostic::warning(span, message).with_hint(hint);
-    problems.push(warning(assembly.span_of(&slot.key)));
+    problems.push(warning(assembly.span_of(&slot.key))).breaks(&EMPTY_SPACE);
 }
 
 /// That even the tightest step did not help.

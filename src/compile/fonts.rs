@@ -21,6 +21,9 @@ const MAX_IN_COLLECTION: u32 = 256;
 /// Loads the fonts below the project's `fonts/`, in order of path and index,
 /// because the order in which a folder is listed differs between machines.
 pub fn load(project: &Project, problems: &mut Problems) -> FontStore {
+    if !check_folder(project, problems) {
+        return FontStore::new();
+    }
     let mut store = FontStore::new();
     let files = files(&project.root().join("fonts"));
     if files.is_empty() {
@@ -79,4 +82,31 @@ fn count(bytes: &[u8]) -> u32 {
         true => number().unwrap_or_default().min(MAX_IN_COLLECTION),
         false => 1,
     }
+}
+
+/// Whether all in `fonts/` lies in the project: the scan follows symbolic links, and waits
+/// for what is no ordinary file.
+fn check_folder(project: &Project, problems: &mut Problems) -> bool {
+    let files = project.files.loader();
+    let mut all_inside = true;
+    let mut walk = WalkDir::new(files.root().join("fonts")).follow_links(true).into_iter();
+    while let Some(entry) = walk.next() {
+        // What cannot be listed is not found by the scan either.
+        let Ok(entry) = entry else { continue };
+        let (inside, kind) = (files.holds(entry.path()), entry.file_type());
+        if inside && (kind.is_file() || kind.is_dir()) {
+            continue;
+        }
+        let path = entry.path().strip_prefix(files.root()).unwrap_or(entry.path()).display();
+        let message = match inside {
+            true => eco_format!("`{path}` is no ordinary file"),
+            false => eco_format!("`{path}`: a symbolic link leads out of the project"),
+        };
+        problems.error_anywhere(message).hint("put the fonts themselves in `fonts/`");
+        all_inside = false;
+        if kind.is_dir() {
+            walk.skip_current_dir();
+        }
+    }
+    all_inside
 }

@@ -6,6 +6,7 @@ mod figures;
 mod fit;
 mod fonts;
 mod notice;
+mod outline;
 mod overrun;
 mod slots;
 mod world;
@@ -16,17 +17,19 @@ pub use self::figures::check_figures;
 pub use self::fit::{Fitted, fit};
 pub use self::fonts::load as load_fonts;
 pub use self::notice::check_notice;
+pub use self::outline::{OutlineEntry, OutlineKind, outline};
 pub use self::world::{DocumentWorld, Shared};
 
-use typst::diag::{Severity, Warned};
+use typst::diag::Warned;
 use typst_layout::PagedDocument;
 
 use crate::assemble::OriginMap;
 use crate::diag::Problems;
+use crate::rules::typography::UNKNOWN_FONT;
 
 /// The beginning of Typst's warning about a font that does not exist. With the
 /// wrong font every page is wrong, so here it is an error.
-const UNKNOWN_FONT: &str = "unknown font family";
+const FONT_WARNING: &str = "unknown font family";
 
 /// Lays out the document of a world. Warnings and errors are added to
 /// `problems`, at the author's line where the source was generated.
@@ -37,11 +40,14 @@ pub fn compile(
 ) -> Option<PagedDocument> {
     let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
     for mut warning in warnings {
-        if warning.message.starts_with(UNKNOWN_FONT) {
-            warning.severity = Severity::Error;
+        let is_font = warning.message.starts_with(FONT_WARNING);
+        if is_font {
             warning.hint("put the font's file in `fonts/`");
         }
-        problems.push(origins.mapped(world, warning));
+        let problem = problems.push(origins.mapped(world, warning));
+        if is_font {
+            problem.breaks(&UNKNOWN_FONT);
+        }
     }
     match output {
         Ok(document) => Some(document),

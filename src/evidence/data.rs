@@ -9,6 +9,7 @@ use super::intake::{Chunk, Codebook, Declared, Intake, RawTable, ReadError, read
 use super::sources::Source;
 use crate::diag::{Place, Problems};
 use crate::project::Project;
+use crate::rules::numbers::CHANGED_SOURCE;
 
 /// A data file of which the columns are known and the rows have not been read.
 pub struct DataFile<'a> {
@@ -160,6 +161,7 @@ pub fn check_sum(project: &Project, source: &Source, problems: &mut Problems) {
         let place = Place::new(source.place.file, pinned.span());
         problems
             .error(&place, eco_format!("the table of `{}` has changed", source.id))
+            .breaks(&CHANGED_SOURCE)
             .hint(eco_format!("its SHA-256 is now `{found}`; check the numbers, then pin it"));
     }
 }

@@ -16,6 +16,7 @@ use super::survey::{self, Computed};
 use super::table::Tables;
 use crate::diag::{Place, Problems, name_hint};
 use crate::project::{Localized, Project};
+use crate::rules::numbers::UNKNOWN_INDICATOR;
 
 /// To how many decimals ratios are kept; they print with fewer.
 const RATIO_DECIMALS: u8 = 12;
@@ -314,7 +315,8 @@ impl<'a> Evaluation<'a> {
                 None => {
                     let hint = name_hint(key, self.ledger.keys());
                     let message = eco_format!("there is no indicator `{key}`");
-                    self.problems.error_with_hint(place, message, hint);
+                    let problem = self.problems.error_with_hint(place, message, hint);
+                    problem.breaks(&UNKNOWN_INDICATOR);
                 }
             }
             complete = false;

@@ -6,6 +6,8 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use crate::assemble::DocumentRecord;
+use crate::compile::OutlineEntry;
 use crate::project::{FitStep, Manifest};
 
 /// The name of the run's manifest in the output folder.
@@ -41,8 +43,10 @@ impl RunManifest {
     /// Keeps what an earlier run of the same publication and edition has
     /// written beside these files.
     pub fn with_earlier(mut self, path: &Path) -> Self {
-        let earlier =
-            fs::read(path).ok().and_then(|json| serde_json::from_slice::<Self>(&json).ok());
+        // A symbolic link is none that a run has written.
+        let is_own = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file());
+        let json = is_own.then(|| fs::read(path).ok()).flatten();
+        let earlier = json.and_then(|json| serde_json::from_slice::<Self>(&json).ok());
         let same = |earlier: &Self| {
             (&earlier.id, &earlier.version, &earlier.date, &earlier.generator)
                 == (&self.id, &self.version, &self.date, &self.generator)
@@ -111,6 +115,12 @@ pub struct OutputFile {
     pub fit: Option<UsedStep>,
     /// The files of the project that it was made from, sorted by path.
     pub inputs: Vec<InputFile>,
+    /// The pages on which its sections, headings and figures stand.
+    #[serde(default)]
+    pub outline: Vec<OutlineEntry>,
+    /// What it states and shows; none in manifests of versions that did not record it.
+    #[serde(default)]
+    pub record: Option<DocumentRecord>,
 }
 
 /// The step of the theme at which a document fits its pages.

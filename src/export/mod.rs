@@ -7,6 +7,7 @@ mod figure;
 mod manifest;
 mod write;
 
+pub mod findings;
 pub mod ledger;
 pub mod pdf;
 pub mod png;

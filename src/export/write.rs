@@ -22,14 +22,19 @@ pub struct Staged {
     files: Vec<(NamedTempFile, PathBuf)>,
     /// The folders in which nothing is left of earlier runs.
     swept: BTreeSet<PathBuf>,
+    /// The folder that all files have to lie in, if they have to.
+    within: Option<PathBuf>,
 }
 
 impl Staged {
+    /// Files that must lie in a folder: symbolic links in it, which may have come with a
+    /// project, cannot lead them elsewhere.
+    pub fn within(folder: &Path) -> Self {
+        Self { within: Some(folder.to_path_buf()), ..Self::default() }
+    }
+
     /// Writes a file beside its destination, creating the folders to it.
     pub fn add(&mut self, destination: &Path, bytes: &[u8]) -> io::Result<()> {
-        if destination.is_dir() {
-            return Err(io::Error::new(io::ErrorKind::IsADirectory, "a folder is in the way"));
-        }
         let mut file = self.begin(destination)?;
         file.as_file_mut().write_all(bytes)?;
         self.files.push((file, destination.to_path_buf()));
@@ -42,6 +47,22 @@ impl Staged {
         io::copy(&mut File::open(original)?, file.as_file_mut())?;
         self.files.push((file, destination.to_path_buf()));
         Ok(())
+    }
+
+    /// The folder of a destination, which is created.
+    fn folder_of<'a>(&self, destination: &'a Path) -> io::Result<&'a Path> {
+        let folder = destination.parent().filter(|it| !it.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new("."));
+        // Where the outer folder does not exist yet, there is no link in it.
+        if let Some(Ok(within)) = self.within.as_ref().map(|within| within.canonicalize()) {
+            let existing = folder.ancestors().find(|folder| folder.symlink_metadata().is_ok());
+            if !existing.unwrap_or(folder).canonicalize()?.starts_with(within) {
+                let reason = "a symbolic link leads elsewhere; `--out` can name that folder";
+                return Err(io::Error::new(io::ErrorKind::PermissionDenied, reason));
+            }
+        }
+        fs::create_dir_all(folder)?;
+        Ok(folder)
     }
 
     /// Renames all files to their destinations, none of which may exist.
@@ -63,9 +84,10 @@ impl Staged {
 
     /// Begins a file beside its destination.
     fn begin(&mut self, destination: &Path) -> io::Result<NamedTempFile> {
-        let folder = destination.parent().filter(|it| !it.as_os_str().is_empty());
-        let folder = folder.unwrap_or(Path::new("."));
-        fs::create_dir_all(folder)?;
+        let folder = self.folder_of(destination)?;
+        if destination.is_dir() {
+            return Err(io::Error::new(io::ErrorKind::IsADirectory, "a folder is in the way"));
+        }
         if self.swept.insert(folder.to_path_buf()) {
             sweep(folder);
         }

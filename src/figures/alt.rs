@@ -11,6 +11,8 @@ use super::resolve::Item;
 use super::spec::{FigureSpec, Order};
 use crate::diag::{Place, Problems, name_hint};
 use crate::evidence::Printer;
+use crate::rules::accessibility::ALTERNATIVE_LENGTH;
+use crate::rules::languages::MISSING_STRING;
 
 /// The bounds within which an alternative text is useful, in characters.
 const LENGTH: std::ops::RangeInclusive<usize> = 40..=250;
@@ -79,6 +81,7 @@ pub fn text(
     {
         problems
             .error(&spec.place, message)
+            .breaks(&ALTERNATIVE_LENGTH)
             .hint(eco_format!("write one as `alt`; it is now: {text}"));
     }
     text
@@ -113,7 +116,10 @@ fn generated(
     let locale = Place::new(printer.locale().file, 0..0);
     let Some(template) = printer.locale().alt.get(chart.kind) else {
         let message = eco_format!("the locale has no sentence `{}` under `alt`", chart.kind);
-        problems.error(&locale, message).hint(eco_format!("the figure `{}` needs it", spec.key));
+        problems
+            .error(&locale, message)
+            .breaks(&MISSING_STRING)
+            .hint(eco_format!("the figure `{}` needs it", spec.key));
         return String::new();
     };
     let known = PLACEHOLDERS.map(|(name, _)| name);
@@ -280,6 +286,7 @@ mod tests {
             exactness_short: Default::default(),
             units: Default::default(),
             cardinals: Vec::new(),
+            vague_links: Vec::new(),
             alt: Default::default(),
         };
         let language = Language::parse("en").unwrap();

@@ -86,6 +86,19 @@ pub enum Drawing {
         /// The bands.
         flows: Vec<Flow>,
     },
+    /// Regions, tinted by the classes of their values.
+    Map {
+        /// The regions; places are from the map's upper left corner, in parts of its width.
+        regions: Vec<MapRegion>,
+        /// The classes, from low to high.
+        classes: Vec<MapClass>,
+        /// How high the map is, in parts of its width.
+        height: f64,
+        /// What the mark of hidden values means, if there are any.
+        hidden: Option<String>,
+        /// What the mark of regions without a value means, if there are any.
+        missing: Option<String>,
+    },
     /// Nothing but the table.
     Table {},
     /// The table, with cells that are tinted by their values.
@@ -319,6 +332,38 @@ pub struct Flow {
     pub display: String,
     /// Whether it carries the accent.
     pub highlight: bool,
+}
+
+/// A region of a map.
+#[derive(Debug, Clone, Serialize)]
+pub struct MapRegion {
+    /// The key of the indicator; none for a region that the data do not name.
+    pub key: Option<String>,
+    /// Its name.
+    pub label: String,
+    /// The printed value; the sign for a hidden or missing one.
+    pub display: String,
+    /// Which of the classes its value belongs to, if it has one.
+    pub class: Option<usize>,
+    /// Whether its value is hidden.
+    pub hidden: bool,
+    /// Whether it carries the accent.
+    pub highlight: bool,
+    /// Its outlines and holes.
+    pub rings: Vec<Vec<[f64; 2]>>,
+    /// The place that lies deepest within it.
+    pub inside: [f64; 2],
+    /// How far that is from its edge.
+    pub radius: f64,
+}
+
+/// A class of values on a map.
+#[derive(Debug, Clone, Serialize)]
+pub struct MapClass {
+    /// From where to where it goes.
+    pub label: String,
+    /// Its place on the ramp of tints, from 0 to 1.
+    pub tint: f64,
 }
 
 /// The whole that a figure shows a part of.

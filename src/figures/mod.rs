@@ -4,6 +4,7 @@
 mod alt;
 mod chart;
 mod data_file;
+mod map;
 mod raster;
 mod resolve;
 mod spec;

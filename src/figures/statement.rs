@@ -7,6 +7,7 @@ use super::chart::{Chart, Drawing};
 use super::spec::{FigureData, FigureSpec};
 use crate::diag::{Place, Problems};
 use crate::evidence::{Amount, Base, Form, Indicator, Ledger, Printer};
+use crate::rules::accessibility::{ALTERNATIVE_LENGTH, POOR_ALTERNATIVE, UNSHOWN_NUMBER};
 
 /// What a text about a figure may state.
 pub struct Statement<'a> {
@@ -34,6 +35,7 @@ impl<'a> Statement<'a> {
         if let Some(message) = wrong_length(self.spec, text, self.printer) {
             problems
                 .error(place, message)
+                .breaks(&ALTERNATIVE_LENGTH)
                 .hint("say what kind of figure it is, of what, and what it shows");
         }
         let said_already = [&self.chart.title, &self.chart.subtitle];
@@ -43,7 +45,8 @@ impl<'a> Statement<'a> {
                 "the alternative text of `{}` says what stands over the figure already",
                 self.spec.key
             );
-            problems.error(place, message).hint("say what the figure shows");
+            let problem = problems.error(place, message).breaks(&POOR_ALTERNATIVE);
+            problem.hint("say what the figure shows");
         }
         let said = self.said();
         for stated in self.printer.numbers_in(text) {
@@ -61,9 +64,16 @@ impl<'a> Statement<'a> {
                     "the alternative text of `{}` states {written}, which the figure does not show",
                     self.spec.key
                 );
-                problems.error_with_hint(place, message, self.nearest(number));
+                let hint = self.nearest(number);
+                problems.error_with_hint(place, message, hint).breaks(&UNSHOWN_NUMBER);
             }
         }
+    }
+
+    /// Whether the figure shows a number, whatever its own title and notes say.
+    pub fn is_shown(&self, number: Amount) -> bool {
+        let shown = self.numbers_in(self.printed().into_iter().chain(self.words_of_data()));
+        shown.into_iter().any(|other| other == number.shortest()) || self.rounds_to(number)
     }
 
     /// A number with a point for decimals, as the language writes it.
@@ -96,23 +106,40 @@ impl<'a> Statement<'a> {
     /// All numbers that the figure says itself: printed values in every form, years, counts,
     /// and those in its words.
     fn said(&self) -> Vec<Amount> {
-        let forms = self.shown.iter().flat_map(|indicator| {
-            let form = |form| self.printer.print(indicator, form).ok();
-            Form::ALL.into_iter().filter_map(form)
-        });
-        let words = forms.chain(self.words());
+        let data = self.printed().into_iter().chain(self.words_of_data());
+        self.numbers_in(data.chain(self.own_words()))
+    }
+
+    /// The numbers in texts, and how many of everything there is.
+    fn numbers_in(&self, words: impl Iterator<Item = String>) -> Vec<Amount> {
         let numbers = words.flat_map(|text| self.printer.numbers_in(&text));
         let numbers = numbers.filter_map(|it| Amount::parse(&it.digits?));
         numbers.chain(self.counts()).map(Amount::shortest).collect()
     }
 
-    /// The words of the figure and of what it shows.
-    fn words(&self) -> Vec<String> {
-        let language = self.printer.language();
-        let chart = self.chart;
-        let mut words = vec![&*chart.title, &chart.subtitle, &chart.source, &chart.base];
+    /// The values in all forms.
+    fn printed(&self) -> Vec<String> {
+        let forms = self.shown.iter().flat_map(|indicator| {
+            let form = |form| self.printer.print(indicator, form).ok();
+            Form::ALL.into_iter().filter_map(form)
+        });
+        forms.collect()
+    }
+
+    /// What the author says in and around the figure.
+    fn own_words(&self) -> Vec<String> {
+        let (language, chart) = (self.printer.language(), self.chart);
+        let mut words = vec![&*chart.title, &chart.subtitle];
         words.extend(chart.note.as_deref());
         words.extend(self.spec.context.iter().map(|text| text.get(language)));
+        words.into_iter().map(String::from).collect()
+    }
+
+    /// The words of what the figure shows.
+    fn words_of_data(&self) -> Vec<String> {
+        let language = self.printer.language();
+        let chart = self.chart;
+        let mut words = vec![&*chart.source, &chart.base];
         for indicator in &self.shown {
             words.push(indicator.label.get(language));
             words.extend(indicator.population.as_ref().map(|text| text.get(language)));
@@ -140,6 +167,7 @@ impl<'a> Statement<'a> {
         };
         let ends = match &self.chart.drawing {
             Drawing::Flow { sources, targets, .. } => [sources.len(), targets.len()],
+            Drawing::Map { regions, classes, .. } => [regions.len(), classes.len()],
             _ => [0, 0],
         };
         let columns = table.head.len().saturating_sub(1);

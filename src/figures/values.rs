@@ -2,7 +2,8 @@
 //! them.
 
 use super::chart::{
-    Axis, BarGroup, Chart, DataTable, Drawing, Flow, FlowEnd, Line, Named, StackedRow, Waffle,
+    Axis, BarGroup, Chart, DataTable, Drawing, Flow, FlowEnd, Line, MapRegion, Named, StackedRow,
+    Waffle,
 };
 use crate::evidence::Amount;
 
@@ -52,6 +53,7 @@ impl Chart {
                 .collect(),
             Drawing::Waffle { waffle } => part_and_whole(waffle),
             Drawing::Flow { sources, targets, flows } => flows_between(sources, targets, flows),
+            Drawing::Map { regions, .. } => on_map(regions),
             Drawing::Table {} | Drawing::Heat { .. } => cells(&self.table),
             Drawing::Likert { series, groups, .. } => parts(series, groups),
         }
@@ -133,6 +135,12 @@ fn flows_between<'a>(
         })
     };
     flows.iter().filter_map(value).collect()
+}
+
+/// The values of the regions that the data name.
+fn on_map(regions: &[MapRegion]) -> Vec<ShownValue<'_>> {
+    let named = regions.iter().filter_map(|region| Some((region.key.as_deref()?, region)));
+    named.map(|(key, region)| ShownValue::new(key, &region.label, &region.display)).collect()
 }
 
 /// The numbers of a table. With several in a row, the column says which each is.

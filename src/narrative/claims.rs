@@ -5,6 +5,7 @@ use std::ops::Range;
 use toml::Spanned;
 
 use super::problem::Problem;
+use crate::rules::claims::LOST_PHRASE;
 
 /// A phrase of the text, and the condition under which it is true.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +31,8 @@ pub fn read(
     if occurrences.is_empty() {
         let message = format!("the phrase `{}` does not occur in the section", phrase.get_ref());
         let hint = "copy it from the text, letter by letter, or delete the claim";
-        problems.push(Problem::new(phrase.span(), message).hint(hint));
+        let problem = Problem::new(phrase.span(), message).breaks(&LOST_PHRASE);
+        problems.push(problem.hint(hint));
     }
     Claim {
         phrase: phrase.get_ref().clone(),

@@ -27,6 +27,8 @@ pub struct FrontMatter {
     pub lead: Option<Spanned<String>>,
     /// Whether other editions print the section too, in its own language.
     pub every_language: bool,
+    /// The fingerprint of the text that it is a translation of.
+    pub translation_of: Option<Spanned<String>>,
     /// The phrases that have to stay true: phrase and condition.
     pub claims: Vec<(Spanned<String>, Spanned<String>)>,
 }
@@ -114,6 +116,7 @@ fn read(fields: &Fields) -> FrontMatter {
         role: role.map_or(Some(Role::Chapter), |role| read_role(fields, &role)),
         lead: fields.text("lead"),
         every_language: fields.flag("every-language"),
+        translation_of: fields.text("translation-of"),
         claims: claims.unwrap_or_default(),
     }
 }
@@ -147,7 +150,7 @@ mod tests {
         let mut problems = Problems::new();
         let file = file_id("report/a/nl/a.md");
         let front_matter = FrontMatter::read(file, &text, parts.front_matter, &mut problems);
-        let describe = |problem: &typst::diag::SourceDiagnostic| {
+        let describe = |problem: &crate::diag::Finding| {
             let DiagSpanKind::Range { range, .. } = problem.span.get() else {
                 return String::new();
             };

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::evidence::Form;
+use crate::project::Language;
 
 /// The text of a section.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -186,6 +187,13 @@ pub enum InlineKind {
     Strong(Vec<Inline>),
     /// Text that is struck out.
     Strikethrough(Vec<Inline>),
+    /// A passage that is marked.
+    Span {
+        /// As what it is marked.
+        mark: Mark,
+        /// The passage.
+        text: Vec<Inline>,
+    },
     /// A link.
     Link {
         /// Where it leads.
@@ -213,6 +221,15 @@ pub enum InlineKind {
     },
     /// A reference to a footnote, by its index in [`Document::notes`].
     Footnote(usize),
+}
+
+/// As what a passage is marked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mark {
+    /// It is as it should be: its numbers are no findings.
+    Literal,
+    /// It is in another language.
+    Language(Language),
 }
 
 /// Where a link leads.
@@ -259,7 +276,7 @@ impl InlineKind {
     pub fn children(&self) -> &[Inline] {
         match self {
             Self::Emphasis(text) | Self::Strong(text) | Self::Strikethrough(text) => text,
-            Self::Link { text, .. } => text,
+            Self::Link { text, .. } | Self::Span { text, .. } => text,
             _ => &[],
         }
     }

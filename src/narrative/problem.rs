@@ -5,7 +5,8 @@ use std::ops::Range;
 use typst::diag::SourceDiagnostic;
 use typst::syntax::FileId;
 
-use crate::diag::Place;
+use crate::diag::{Finding, Place};
+use crate::rules::Rule;
 
 /// Something an author has to put right.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,12 +17,14 @@ pub struct Problem {
     pub message: String,
     /// What to do about it.
     pub hints: Vec<String>,
+    /// The rule that it breaks, if it has a name.
+    pub rule: Option<&'static Rule>,
 }
 
 impl Problem {
     /// A problem with the text in a range.
     pub fn new(range: Range<usize>, message: impl Into<String>) -> Self {
-        Self { range, message: message.into(), hints: Vec::new() }
+        Self { range, message: message.into(), hints: Vec::new(), rule: None }
     }
 
     /// Adds what to do about it.
@@ -30,10 +33,21 @@ impl Problem {
         self
     }
 
+    /// Says which rule it breaks.
+    pub fn breaks(mut self, rule: &'static Rule) -> Self {
+        self.rule = Some(rule);
+        self
+    }
+
     /// The problem as an error in a file.
-    pub fn at(self, file: FileId) -> SourceDiagnostic {
+    pub fn at(self, file: FileId) -> Finding {
         let span = Place::new(file, self.range).span();
         let error = SourceDiagnostic::error(span, self.message);
-        self.hints.into_iter().fold(error, |error, hint| error.with_hint(hint))
+        let error = self.hints.into_iter().fold(error, |error, hint| error.with_hint(hint));
+        let mut finding = Finding::from(error);
+        if let Some(rule) = self.rule {
+            finding.breaks(rule);
+        }
+        finding
     }
 }

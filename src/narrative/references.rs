@@ -89,6 +89,7 @@ pub fn citations(rest: &str, at: usize) -> Option<(usize, Result<Vec<Citation>, 
     for part in content.split(';') {
         match parse_citation(part) {
             Some(citation) => citations.push(citation),
+            None if part.trim().is_empty() => return Some((end, Err(absent(at..at + end)))),
             None => return Some((end, Err(malformed(part, offset)))),
         }
         offset += part.len() + 1;
@@ -127,11 +128,17 @@ fn parse_citation(part: &str) -> Option<Citation> {
     Some(Citation { key, locator: (!words.is_empty()).then(|| words.join(" ")) })
 }
 
+/// How works are cited.
+const CITING: &str = "write `[@key]`, `[@key, p. 3]` or `[@one; @two]`";
+
+fn absent(range: Range<usize>) -> Problem {
+    Problem::new(range, "a citation is missing before or after `;`").hint(CITING)
+}
+
 fn malformed(part: &str, offset: usize) -> Problem {
     let start = offset + (part.len() - part.trim_start().len());
     let range = start..start + part.trim().len();
-    Problem::new(range, format!("`{}` is not a citation", part.trim()))
-        .hint("write `[@key]`, `[@key, p. 3]` or `[@one; @two]`")
+    Problem::new(range, format!("`{}` is not a citation", part.trim())).hint(CITING)
 }
 
 /// Reads the id that may stand at the start of `rest`, a text that starts
@@ -208,6 +215,11 @@ mod tests {
         let expected = Problem::new(15..16, "`b` is not a citation")
             .hint("write `[@key]`, `[@key, p. 3]` or `[@one; @two]`");
         assert_eq!((end, citations), (7, Err(expected)));
+        for text in ["[@a;]", "[@a; ; @b]"] {
+            let problem = super::citations(text, 3).unwrap().1.unwrap_err();
+            assert_eq!(problem.range, 3..3 + text.len());
+            assert_eq!(problem.message, "a citation is missing before or after `;`");
+        }
     }
 
     #[test]

@@ -17,7 +17,7 @@ use super::typst_uses;
 use super::uses::{Alternative, NumberUse, Use, Uses};
 use crate::diag::{Place, Problems};
 use crate::evidence::Form;
-use crate::project::{Project, SectionFile, SectionKind};
+use crate::project::{Project, SectionFile, SectionKind, checksum};
 
 /// A section of a document.
 #[derive(Debug, Clone)]
@@ -44,6 +44,10 @@ pub struct Section {
     pub body: SectionBody,
     /// The phrases that have to stay true.
     pub claims: Vec<Claim>,
+    /// The fingerprint of the text that it is a translation of, and where it is written.
+    pub translation_of: Option<Spanned<String>>,
+    /// What tells its words from others, whatever else its front matter says.
+    pub fingerprint: String,
     uses: Uses,
 }
 
@@ -121,8 +125,12 @@ pub fn read(
         found.extend(uses.heading_ids.iter().map(repeated_id));
     }
     problems.extend(found.into_iter().map(|problem| problem.at(file)));
-    let FrontMatter { title, order, role, every_language, .. } = front_matter?;
+    let FrontMatter { title, order, role, every_language, translation_of, lead: words, .. } =
+        front_matter?;
     let title = title?;
+    let words = words.map(Spanned::into_inner).unwrap_or_default();
+    let fingerprint =
+        fingerprint(&[title.get_ref(), &words, text.get(start..).unwrap_or_default()]);
     Some(Section {
         key: section.key.clone(),
         file,
@@ -135,8 +143,21 @@ pub fn read(
         lead,
         body,
         claims,
+        translation_of,
+        fingerprint,
         uses,
     })
+}
+
+/// How many digits of a checksum tell two texts apart.
+const FINGERPRINT: usize = 12;
+
+/// What tells texts from others, however their lines are broken.
+fn fingerprint(texts: &[&str]) -> String {
+    let texts: Vec<String> = texts.iter().map(|text| plain::normalized(text)).collect();
+    let mut sum = checksum(texts.join("\0").as_bytes());
+    sum.truncate(FINGERPRINT);
+    sum
 }
 
 /// An edition that prints a section in two languages would have its ids twice.
@@ -203,6 +224,21 @@ fn read_lead(
 }
 
 impl Lead {
+    /// What the ranges of its text point into, if that is the author's file.
+    pub fn source<'s>(&self, file: &'s str) -> Option<&'s str> {
+        self.escaped.is_none().then_some(file)
+    }
+
+    /// Where a range of its text stands in the author's file.
+    pub fn place(&self, range: Range<usize>) -> Range<usize> {
+        self.escaped.as_ref().map_or(range, |escaped| escaped.range.clone())
+    }
+
+    /// What the ranges of its text point into, in a file with this text.
+    pub fn words<'a>(&'a self, file: &'a str) -> &'a str {
+        self.escaped.as_ref().map_or(file, |escaped| &escaped.words)
+    }
+
     /// Where a phrase stands in the author's file, whose text is `source`.
     fn find(&self, phrase: &str, source: &str) -> Vec<Range<usize>> {
         match &self.escaped {

@@ -1,5 +1,5 @@
 //! The syntax that is ours rather than Markdown's: numbers, references,
-//! citations and ids of headings.
+//! citations, ids of headings and marks of passages.
 //!
 //! It is found before Markdown is read, and masked: each token becomes a word
 //! of exactly as many bytes, in which Markdown sees no `|`, `_` or `[`. So all
@@ -9,6 +9,8 @@
 use std::ops::Range;
 
 use super::interpolation::{self, Number};
+use super::marks;
+use super::model::Mark;
 use super::problem::Problem;
 use super::references::{self, Citation, Referent};
 
@@ -47,6 +49,8 @@ pub enum TokenKind {
     Citations(Result<Vec<Citation>, Problem>),
     /// `{#sec:key}`
     HeadingId(Result<String, Problem>),
+    /// `{.literal}` or `{lang=en}` behind a bracket.
+    Mark(Result<Mark, Problem>),
 }
 
 /// A text whose tokens are masked.
@@ -119,6 +123,10 @@ fn token(text: &str, at: usize) -> Option<Token> {
         [b'{', b'#', ..] => {
             let (length, id) = references::heading_id(rest, at)?;
             (length, TokenKind::HeadingId(id))
+        }
+        [b'{', ..] if text[..at].ends_with(']') => {
+            let (length, mark) = marks::mark(rest, at)?;
+            (length, TokenKind::Mark(mark))
         }
         [b'[', b'@', ..] => {
             let (length, citations) = references::citations(rest, at)?;

@@ -49,9 +49,16 @@ impl Project {
     ) -> Vec<SectionFile> {
         let folder = format!("report/{document}/{language}");
         let mut sections: Vec<SectionFile> = Vec::new();
-        for entry in
-            WalkDir::new(self.root().join(&folder)).min_depth(1).max_depth(1).sort_by_file_name()
-        {
+        let path = self.root().join(&folder);
+        if path.exists() && !self.files.loader().holds(&path) {
+            problems
+                .error_anywhere(eco_format!(
+                    "cannot list the folder `{folder}` (a symbolic link leads out of the project)"
+                ))
+                .hint("every document has a folder of sections for each language");
+            return sections;
+        }
+        for entry in WalkDir::new(path).min_depth(1).max_depth(1).sort_by_file_name() {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {

@@ -13,6 +13,8 @@ use typst::syntax::FileId;
 
 use super::language::{Language, Localized};
 use crate::diag::{Place, Problems, name_hint};
+use crate::rules::Rule;
+use crate::rules::languages::MISSING_TRANSLATION;
 
 /// A TOML file while it is read: where it is and what is wrong with it.
 pub struct TomlReader<'a> {
@@ -94,6 +96,18 @@ impl<'a> TomlReader<'a> {
         self.problems.borrow_mut().push(diagnostic);
     }
 
+    /// Reports that a rule is broken.
+    pub fn breaks(
+        &self,
+        rule: &'static Rule,
+        range: Range<usize>,
+        message: impl Into<EcoString>,
+        hint: Option<EcoString>,
+    ) {
+        let place = self.place(range);
+        self.problems.borrow_mut().error_with_hint(&place, message, hint).breaks(rule);
+    }
+
     /// A range of this file.
     pub fn place(&self, range: Range<usize>) -> Place {
         Place::new(self.file, range)
@@ -165,6 +179,21 @@ impl<'a, 'i> Fields<'a, 'i> {
             self.reader.error(self.range(), message);
         }
         value
+    }
+
+    /// The field's value; it breaks a rule when the field is missing.
+    fn require_by(&self, rule: &'static Rule, name: &str) -> Option<Value<'a, 'i>> {
+        let value = self.get(name);
+        if value.is_none() {
+            let message = eco_format!("{} has no `{name}`", self.what);
+            self.reader.breaks(rule, self.range(), message, None);
+        }
+        value
+    }
+
+    /// A string that must be there by a rule, and say something.
+    pub fn text_by(&self, rule: &'static Rule, name: &str) -> Option<Spanned<String>> {
+        self.require_by(rule, name).and_then(|_| self.required_text(name))
     }
 
     /// Reports that a value has another type than it should have.
@@ -293,7 +322,7 @@ impl<'a, 'i> Fields<'a, 'i> {
         let fields = Fields::new(self.reader, what, table, range);
         let mut texts = Localized::default();
         for language in self.reader.languages {
-            if let Some(text) = fields.required_text(language.id()) {
+            if let Some(text) = fields.text_by(&MISSING_TRANSLATION, language.id()) {
                 texts.insert(language.id(), text.into_inner());
             }
         }

@@ -1,8 +1,8 @@
 //! The files of a project, from the disk and from the pipeline itself.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::fs::{self, Metadata};
+use std::path::{Component, Path, PathBuf};
 
 use typst::diag::{FileError, FileResult, PackageError, eco_format};
 use typst::foundations::Bytes;
@@ -14,14 +14,11 @@ use super::limits::{MAX_FILE_SIZE, MAX_TEXT_SIZE};
 /// The store that serves every stage, from the manifest to the compiler.
 pub type Files = FileStore<ProjectFiles>;
 
-/// Why what waits for another process, or never ends, is not read.
-const SPECIAL: &str = "it is no file, but a device or a pipe";
-
 /// Loads the files below the project's root, and nothing else.
 ///
 /// Files that the pipeline generates are laid over them. A path that leaves
-/// the root, by `..` or by a symbolic link, is refused; so are packages, which
-/// would have to come from the network.
+/// the root, by `..` or by a symbolic link, is refused; so are hidden files, such as
+/// those of version control, and packages, which would have to come from the network.
 #[derive(Debug)]
 pub struct ProjectFiles {
     root: FsRoot,
@@ -63,27 +60,49 @@ impl ProjectFiles {
     /// Where a file of the project lies on the disk.
     ///
     /// # Errors
-    /// If it does not exist, or does not lie inside the project.
+    /// If it does not exist, does not lie inside the project, or is no ordinary file.
     pub fn path(&self, id: FileId) -> FileResult<PathBuf> {
-        let path = self.resolve(id.vpath())?;
-        match fs::metadata(&path).is_ok_and(|metadata| metadata.is_file() || metadata.is_dir()) {
-            true => Ok(path),
-            false => Err(FileError::Other(Some(SPECIAL.into()))),
-        }
+        self.resolve(id.vpath()).map(|(path, _)| path)
     }
 
-    /// The file's real path, if it lies inside the project.
-    fn resolve(&self, path: &VirtualPath) -> FileResult<PathBuf> {
-        let joined = self.root.resolve(path)?;
-        let real = joined
-            .canonicalize()
-            .map_err(|error| FileError::from_io(error, path.get_without_slash().as_ref()))?;
-        if real.starts_with(&self.real_root) {
-            Ok(real)
-        } else {
-            Err(FileError::Other(Some("a symbolic link leads out of the project".into())))
-        }
+    /// Whether a path of the file system exists and really lies inside the project.
+    pub fn holds(&self, path: &Path) -> bool {
+        path.canonicalize().is_ok_and(|real| real.starts_with(&self.real_root))
     }
+
+    /// The file's real path and what the system says about it, if it is a file that
+    /// lies inside the project.
+    fn resolve(&self, path: &VirtualPath) -> FileResult<(PathBuf, Metadata)> {
+        let refused = |reason: &str| Err(FileError::Other(Some(reason.into())));
+        let in_project = |error| FileError::from_io(error, path.get_without_slash().as_ref());
+        let joined = self.root.resolve(path)?;
+        if is_hidden(path.get_without_slash().as_ref()) {
+            return refused("hidden files are no part of a project");
+        }
+        let real = joined.canonicalize().map_err(in_project)?;
+        let Ok(below) = real.strip_prefix(&self.real_root) else {
+            return refused("a symbolic link leads out of the project");
+        };
+        if is_hidden(below) {
+            return refused("a symbolic link leads to a hidden file");
+        }
+        let metadata = fs::metadata(&real).map_err(in_project)?;
+        if metadata.is_dir() {
+            return Err(FileError::IsDirectory);
+        }
+        // Whoever reads a pipe waits, and a device never ends.
+        if !metadata.is_file() {
+            return refused("it is no ordinary file");
+        }
+        Ok((real, metadata))
+    }
+}
+
+/// Whether a path leads to a hidden file or through a hidden folder, as those of version
+/// control and of programs are, which hold passwords.
+fn is_hidden(path: &Path) -> bool {
+    let hidden = |part: Component| part.as_os_str().as_encoded_bytes().starts_with(b".");
+    path.components().any(hidden)
 }
 
 impl FileLoader for ProjectFiles {
@@ -95,15 +114,8 @@ impl FileLoader for ProjectFiles {
         if let Some(bytes) = self.generated.get(id.vpath().get_without_slash()) {
             return Ok(bytes.clone());
         }
-        let path = self.resolve(id.vpath())?;
+        let (path, metadata) = self.resolve(id.vpath())?;
         let in_project = |error| FileError::from_io(error, id.vpath().get_without_slash().as_ref());
-        let metadata = fs::metadata(&path).map_err(in_project)?;
-        if metadata.is_dir() {
-            return Err(FileError::IsDirectory);
-        }
-        if !metadata.is_file() {
-            return Err(FileError::Other(Some(SPECIAL.into())));
-        }
         let most = max_size(id.vpath().extension());
         if metadata.len() > most {
             let reason = eco_format!("it is larger than {} MiB", most / (1024 * 1024));

@@ -9,6 +9,7 @@ use typst::syntax::FileId;
 use super::fields::{Fields, TomlReader};
 use super::language::Language;
 use crate::diag::Problems;
+use crate::rules::languages::MISSING_STRING;
 
 /// The interface strings that the tool prints itself.
 const PRINTED_STRINGS: [&str; 4] = ["source", "sources", "base-not-published", "column-value"];
@@ -28,6 +29,8 @@ pub struct Locale {
     pub units: BTreeMap<String, BTreeMap<String, String>>,
     /// Numbers in words, from zero.
     pub cardinals: Vec<String>,
+    /// Texts of links that say nothing by themselves, besides those that are known.
+    pub vague_links: Vec<String>,
     /// Sentences that alternative texts are made of, by kind of chart.
     pub alt: BTreeMap<String, String>,
 }
@@ -40,14 +43,18 @@ impl Locale {
         languages: &[Language],
         problems: &mut Problems,
     ) -> Option<Self> {
-        TomlReader::read(file, text, languages, "the locale", problems, |fields| Self {
-            file,
-            strings: read_strings(fields),
-            exactness: patterns(fields, "exactness"),
-            exactness_short: patterns(fields, "exactness-short"),
-            units: read_units(fields),
-            cardinals: read_cardinals(fields),
-            alt: string_table(fields, "alt"),
+        TomlReader::read(file, text, languages, "the locale", problems, |fields| {
+            let [cardinals, vague_links] = read_words(fields);
+            Self {
+                file,
+                strings: read_strings(fields),
+                exactness: patterns(fields, "exactness"),
+                exactness_short: patterns(fields, "exactness-short"),
+                units: read_units(fields),
+                cardinals,
+                vague_links,
+                alt: string_table(fields, "alt"),
+            }
         })
     }
 
@@ -63,7 +70,7 @@ impl Locale {
 fn read_strings(fields: &Fields) -> BTreeMap<String, String> {
     if let Some(table) = fields.require("strings").and_then(|_| fields.table("strings")) {
         for key in PRINTED_STRINGS {
-            table.required_text(key);
+            table.text_by(&MISSING_STRING, key);
         }
     }
     string_table(fields, "strings")
@@ -116,11 +123,15 @@ fn read_units(fields: &Fields) -> BTreeMap<String, BTreeMap<String, String>> {
     units
 }
 
-fn read_cardinals(fields: &Fields) -> Vec<String> {
+/// The lists of words: cardinals, and texts of links that say nothing.
+fn read_words(fields: &Fields) -> [Vec<String>; 2] {
     let Some(table) = fields.table("words") else {
-        return Vec::new();
+        return Default::default();
     };
-    let words = table.texts("cardinals").unwrap_or_default();
+    let lists = ["cardinals", "vague-links"].map(|name| {
+        let words = table.texts(name).unwrap_or_default();
+        words.into_iter().map(toml::Spanned::into_inner).collect()
+    });
     table.finish();
-    words.into_iter().map(toml::Spanned::into_inner).collect()
+    lists
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::RangeInclusive;
 
+use regex::Regex;
 use toml::Spanned;
 use toml::de::DeValue;
 use typst::diag::eco_format;
@@ -15,7 +16,9 @@ use super::fields::{Fields, TomlReader, Value};
 use super::files::checked_file_id;
 use super::language::{Language, Localized};
 use super::limits;
+use super::rules::{read_allowed_numbers, read_levels};
 use crate::diag::{Place, Problems};
+use crate::rules::Levels;
 
 /// Fields of the colophon, in the order in which they are printed.
 const COLOPHON_FIELDS: [&str; 15] = [
@@ -73,12 +76,20 @@ pub struct Manifest {
     pub bibliography: Option<Bibliography>,
     /// The fields of the colophon, in the order in which they are printed.
     pub colophon: Vec<(&'static str, Localized)>,
+    /// Where the colophon is written, if there is one.
+    pub colophon_place: Option<Place>,
+    /// Whether the European Union funds the publication.
+    pub eu_funded: bool,
     /// The block that shows EU funding, if there is one.
     pub eu: Option<EuFunding>,
     /// The documents, in the order of the manifest.
     pub documents: Vec<DocumentSpec>,
     /// Which numbers may be shown.
     pub disclosure: Disclosure,
+    /// How much each rule matters.
+    pub levels: Levels,
+    /// Numbers that need no evidence, as patterns of the text that they stand in.
+    pub allowed_numbers: Vec<Regex>,
 }
 
 /// A day of the Gregorian calendar.
@@ -190,8 +201,12 @@ fn read_manifest(fields: &Fields) -> Option<Manifest> {
         read_authors(fields),
         read_bibliography(fields),
         read_colophon(fields),
+        fields.table("colophon").map(|table| table.place()),
+        fields.flag("eu-funded"),
         read_eu(fields),
         read_disclosure(fields),
+        read_levels(fields),
+        read_allowed_numbers(fields),
     );
     let (
         version,
@@ -203,8 +218,12 @@ fn read_manifest(fields: &Fields) -> Option<Manifest> {
         authors,
         bibliography,
         colophon,
+        colophon_place,
+        eu_funded,
         eu,
         disclosure,
+        levels,
+        allowed_numbers,
     ) = manifest;
     Some(Manifest {
         file: fields.reader.file,
@@ -221,9 +240,13 @@ fn read_manifest(fields: &Fields) -> Option<Manifest> {
         authors,
         bibliography,
         colophon,
+        colophon_place,
+        eu_funded,
         eu,
         documents,
         disclosure,
+        levels,
+        allowed_numbers,
     })
 }
 
@@ -233,9 +256,11 @@ fn check_languages(fields: &Fields) -> bool {
     let tags = fields.require("languages").and_then(|_| fields.texts("languages"));
     let tags = tags.unwrap_or_default();
     let count = tags.len();
-    if let Some(list) = fields.get("languages").filter(|_| count == 0) {
-        let hint = "list at least one, such as `[\"nl-NL\"]`";
-        reader.error_with_hint(list.span(), "the manifest has no languages", Some(hint.into()));
+    if let Some(value) = fields.get("languages")
+        && matches!(value.get_ref(), DeValue::Array(tags) if tags.is_empty())
+    {
+        let hint = Some("name at least one, such as `nl-NL`".into());
+        reader.error_with_hint(value.span(), eco_format!("`languages` is empty"), hint);
     }
     let mut seen: Vec<String> = Vec::new();
     for tag in tags {

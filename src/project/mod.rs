@@ -10,6 +10,7 @@ pub mod limits;
 mod locale;
 mod manifest;
 mod panics;
+mod rules;
 mod steps;
 
 pub use self::checksums::{Memory, checksum, checksum_of_file};

@@ -100,6 +100,25 @@ columns = { a = "Eerste kolom", b = "De tweede, met een langere naam", c = "Derd
         name
     }
 
+    /// Adds regions for the rows of a sample, `data/NAME.geojson`: squares side by side, and
+    /// one more that no row names.
+    pub fn add_regions(&mut self, sample: Sample) {
+        let across = (sample.rows as f64).sqrt().ceil() as usize;
+        let square = |index: usize| {
+            let (x, y) = (4.0 + (index % across) as f64, 50.0 - (index / across) as f64);
+            let [east, north] = [x + 1.0, y + 1.0];
+            let ring = [[x, y], [east, y], [east, north], [x, north], [x, y]];
+            serde_json::json!({
+                "type": "Feature",
+                "properties": { "year": 1980 + index },
+                "geometry": { "type": "Polygon", "coordinates": [ring] },
+            })
+        };
+        let features: Vec<_> = (0..=sample.rows).map(square).collect();
+        let regions = serde_json::json!({ "type": "FeatureCollection", "features": features });
+        self.bench.write(&format!("data/{}.geojson", sample.name()), regions.to_string());
+    }
+
     /// Adds definitions of indicators.
     pub fn add_indicators(&mut self, toml: &str) {
         self.indicators.push_str(toml);
@@ -159,7 +178,7 @@ columns = { a = "Eerste kolom", b = "De tweede, met een langere naam", c = "Derd
             draft: true,
             print: false,
         };
-        let assemblies = assemble(&mut project, &selection, &mut problems);
+        let (assemblies, _) = assemble(&mut project, &selection, &mut problems);
         assert!(!problems.has_errors(), "{}", said(&problems));
         let shared = Shared::new(&project.files, &fonts);
         let world = shared.world(assemblies.documents[0].main);

@@ -101,6 +101,18 @@ fn dots_hold() {
 }
 
 #[test]
+fn maps_hold() {
+    let mut charts = Charts::new();
+    for sample in Sample::all() {
+        let name = charts.add_data(sample);
+        charts.add_regions(sample);
+        let regions = format!("regions = \"data/{name}.geojson\"\nregion-key = \"year\"");
+        charts.add_figure(&name, &format!("kind = \"map\"\ndata = \"{name}_one\"\n{regions}"));
+    }
+    expect_none(charts.complaints());
+}
+
+#[test]
 fn heat_tables_hold() {
     for suffix in ["", "_two"] {
         hold(|name, _| Some(format!("kind = \"heat\"\ndata = \"{name}{suffix}\"")));

@@ -130,7 +130,7 @@ fn escaped(text: &str, entities: bool) -> String {
 
 fn source(markdown: &str) -> String {
     let document = markdown::parse(markdown, 0).document;
-    let (picture, number) = (&|_: &str| None, &|_: &str, _| None);
+    let (picture, number) = (&|_: &str| None, &|_: &str, _| Some("2024".to_string()));
     let supplies = Supplies { language: "nl", prefix: "text", picture, number };
     generate(&document, &supplies).text
 }
@@ -143,6 +143,23 @@ fn plain_text(source: &str) -> Result<String, Vec<String>> {
         let found = document.introspector().query(&Selector::Label(label));
         found[0].plain_text().to_string()
     })
+}
+
+/// In a heading a number is text, which the text around it must not make anything else.
+#[test]
+fn numbers_in_headings_print_as_themselves() {
+    for (markdown, shown) in [
+        ("## a @{{ b }}", "a @2024"),
+        ("## 2015-{{ b }}", "2015-2024"),
+        ("## -{{ b }}", "-2024"),
+        ("## <{{ b }}>", "<2024>"),
+        ("## {{ b }}. c", "2024. c"),
+        ("## {{ b }}{{ b }}.{{ b }}", "20242024.2024"),
+        ("## \"{{ b }}\" *-{{ b }}*", "\"2024\" -2024"),
+    ] {
+        let printed = plain_text(&source(markdown));
+        assert_eq!(printed.as_deref().map(str::trim), Ok(shown), "{markdown}");
+    }
 }
 
 proptest! {

@@ -10,7 +10,7 @@ fn section(text: &str, kind: SectionKind) -> (Option<Section>, Vec<String>) {
     let file = SectionFile { key: "who".into(), file: file_id("report/a/nl/who.md"), kind };
     let mut problems = Problems::new();
     let section = read(text, &file, "nl", &mut problems);
-    let describe = |problem: &typst::diag::SourceDiagnostic| {
+    let describe = |problem: &report::diag::Finding| {
         let DiagSpanKind::Range { range, .. } = problem.span.get() else { panic!("{problem:?}") };
         format!("{}: {}", &text[range], problem.message)
     };

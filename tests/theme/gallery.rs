@@ -69,8 +69,8 @@ fn an_alternative_text_may_state_what_stands_beside_values() {
     let run = bench.render(&["charts"]);
     let wrong: Vec<&str> =
         run.stderr.lines().filter(|line| line.starts_with("error: the alternative")).collect();
-    let other =
-        "error: the alternative text of `stacked` states 101, which the figure does not show";
+    let other = "error: the alternative text of `stacked` states 101, which the figure does not \
+                 show [unshown-number]";
     assert_eq!(wrong, [other]);
 }
 
@@ -106,7 +106,7 @@ fn specimens(document: &str) -> Vec<(String, GrayImage)> {
         print: false,
     };
     let fonts = load_fonts(&project, &mut problems);
-    let assemblies = assemble(&mut project, &selection, &mut problems);
+    let (assemblies, _) = assemble(&mut project, &selection, &mut problems);
     let shared = Shared::new(&project.files, &fonts);
     let world = shared.world(assemblies.documents[0].main);
     let pages = compile(&world, &assemblies.origins, &mut problems).unwrap();

@@ -1,9 +1,9 @@
 //! Listing numbers.
 
-use super::selection::{selected, used};
+use super::selection::selected;
 use super::{Stop, deliver};
 use crate::args::{EvidenceArguments, LedgerFormat};
-use crate::assemble::{Usage, usages};
+use crate::assemble::{Usage, usages, used_keys};
 use crate::commands::console::Console;
 use crate::commands::place::Lines;
 use crate::commands::project::{
@@ -34,6 +34,7 @@ pub fn list(arguments: &EvidenceArguments, console: &Console) -> Result<(), Stop
         false => Vec::new(),
     };
     let printer = printer(&project, language, &mut problems);
+    problems.weigh(&project.manifest.levels);
     let Some(printer) = printer.filter(|_| !problems.has_errors()) else {
         return Err(refuse(&mut problems, &project.files, console));
     };
@@ -41,7 +42,7 @@ pub fn list(arguments: &EvidenceArguments, console: &Console) -> Result<(), Stop
     show(console, &problems, &project.files);
     let mut indicators = selected(&evidence.ledger, &arguments.keys)?;
     if arguments.unused {
-        let used = used(&evidence.ledger, &usages);
+        let used = used_keys(&evidence.ledger, &usages);
         indicators.retain(|indicator| !used.contains(indicator.key.as_str()));
     }
     let lines = Lines::new(&project.files);

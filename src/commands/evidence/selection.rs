@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::Stop;
-use crate::assemble::Usage;
 use crate::commands::project::unknown_name;
 use crate::evidence::{Indicator, Ledger};
 
@@ -27,19 +26,4 @@ pub fn selected<'a>(ledger: &'a Ledger, keys: &[String]) -> Result<Vec<&'a Indic
         }
     }
     Ok(ledger.iter().filter(|indicator| wanted.contains(indicator.key.as_str())).collect())
-}
-
-/// The keys of the indicators that documents use, and of those from which these
-/// are computed.
-pub fn used<'a>(ledger: &'a Ledger, usages: &'a [Usage]) -> BTreeSet<&'a str> {
-    let mut used: BTreeSet<&str> = BTreeSet::new();
-    let mut open: Vec<&str> = usages.iter().map(|usage| usage.key.as_str()).collect();
-    while let Some(key) = open.pop() {
-        if used.insert(key)
-            && let Some(indicator) = ledger.get(key)
-        {
-            open.extend(indicator.inputs());
-        }
-    }
-    used
 }

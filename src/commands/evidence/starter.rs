@@ -120,6 +120,7 @@ fn report(file: &Path, errors: &[ReadError], console: &Console) -> Stop {
 
 /// The files that a project begins with.
 struct Begun {
+    root: PathBuf,
     sources: PathBuf,
     indicators: PathBuf,
     /// Where the data file is copied to, if it is.
@@ -130,6 +131,7 @@ impl Begun {
     fn new(root: &Path, placed: &Placed) -> Self {
         let data = root.join("data");
         Self {
+            root: root.to_path_buf(),
             sources: data.join("sources.toml"),
             indicators: data.join("indicators.toml"),
             copy: placed.copied.then(|| data.join(&placed.path)),
@@ -150,7 +152,7 @@ impl Begun {
     }
 
     fn write(&self, starter: &Starter, file: &Path) -> Result<(), (PathBuf, io::Error)> {
-        let mut staged = Staged::default();
+        let mut staged = Staged::within(&self.root);
         let at = |path: &Path| {
             let path = path.to_path_buf();
             move |error| (path, error)

@@ -10,7 +10,7 @@ use clap::ColorChoice;
 
 use self::files::{Made, Maker};
 use super::console::Console;
-use super::project::{chosen, memory, open_files, project_root, show, shown};
+use super::project::{chosen, memory, open_files, output, project_root, settle, show, shown};
 use super::run::{for_each, on_threads, refuse};
 use super::{FAILURE, USAGE};
 use crate::args::{FigureArguments, FigureFormat};
@@ -35,14 +35,14 @@ pub fn figures(arguments: FigureArguments, color: ColorChoice) -> ExitCode {
             return ExitCode::from(USAGE);
         }
     };
-    let out = arguments.out.clone().unwrap_or_else(|| root.join("out"));
-    let run = || run(&arguments, &root, &out, &console);
+    let run = || run(&arguments, &root, &console);
     ExitCode::from(on_threads(arguments.jobs, &console, run))
 }
 
 /// Writes the figures and returns the exit code.
-fn run(arguments: &FigureArguments, root: &Path, out: &Path, console: &Console) -> u8 {
+fn run(arguments: &FigureArguments, root: &Path, console: &Console) -> u8 {
     let mut problems = Problems::new();
+    let (out, within) = output(arguments.out.as_deref(), root);
     let Some(files) = open_files(root, console) else { return FAILURE };
     let mut project = match Project::open(files, &mut problems) {
         Ok(project) => project.remembering(memory(arguments.no_cache)),
@@ -50,7 +50,7 @@ fn run(arguments: &FigureArguments, root: &Path, out: &Path, console: &Console) 
     };
     let mut languages = project.manifest.languages.iter();
     let previous = languages.any(|language| out.join(language.id()).join(FIGURES).is_dir());
-    let previous = previous.then_some(out);
+    let previous = previous.then_some(&*out);
     let evidence = Evidence::read(&project, &mut problems);
     let figures = read_figures(&project, &evidence.ledger, &mut problems);
     let known = figures.specs.iter().map(|spec| &spec.key).chain(&figures.failed);
@@ -79,13 +79,13 @@ fn run(arguments: &FigureArguments, root: &Path, out: &Path, console: &Console) 
     if arguments.deny_warnings {
         problems.deny_warnings();
     }
-    problems.deduplicate();
+    settle(&mut problems, &project.files);
     if problems.has_errors() {
         return refuse(console, &problems, &project.files, previous);
     }
     show(console, &problems, &project.files);
     console.writing();
-    match write(&project, made, out) {
+    match write(&project, made, &out, &within) {
         Ok(lines) => {
             lines.iter().for_each(|line| console.line(line));
             0
@@ -145,8 +145,9 @@ fn write(
     project: &Project,
     made: Vec<Made>,
     out: &Path,
+    within: &Path,
 ) -> Result<Vec<String>, (PathBuf, io::Error)> {
-    let mut staged = Staged::default();
+    let mut staged = Staged::within(within);
     let mut lines = Vec::new();
     for Made { figure, files } in made {
         let folder = out.join(figure.language.id()).join(FIGURES);

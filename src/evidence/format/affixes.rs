@@ -2,6 +2,8 @@
 
 use fixed_decimal::Sign;
 
+use super::NO_BREAK_SPACE;
+
 /// The pattern of a number with its sign (UTS #35 part 3, *Number Patterns*), split where a sign
 /// and the digits go: `lead` sign `inner` digits `tail`.
 ///
@@ -33,6 +35,20 @@ impl Affixes {
             inner,
             tail: rest[end_of_digits(rest)..].to_owned(),
         })
+    }
+
+    /// The pattern with a no-break space between digits and a currency that is written in
+    /// letters, such as `CHF`, which ICU4X leaves out (UTS #35 part 3, *Currencies*,
+    /// `currencySpacing`).
+    pub fn spaced(mut self) -> Self {
+        let head = if self.inner.is_empty() { &mut self.lead } else { &mut self.inner };
+        if head.ends_with(char::is_alphabetic) {
+            head.push(NO_BREAK_SPACE);
+        }
+        if self.tail.starts_with(char::is_alphabetic) {
+            self.tail.insert(0, NO_BREAK_SPACE);
+        }
+        self
     }
 
     /// A number in this pattern.
@@ -85,6 +101,19 @@ mod tests {
         assert_eq!(english.around(Sign::None, "1.5"), "€1.5");
         let finnish = Affixes::read("\u{2212}7\u{a0}%").unwrap();
         assert_eq!(finnish.around(Sign::Positive, "1,5"), "+1,5\u{a0}%");
+    }
+
+    #[test]
+    fn a_currency_in_letters_is_spaced() {
+        let printed = |negative: &str| {
+            let pattern = Affixes::read(negative).unwrap().spaced();
+            [Sign::None, Sign::Negative].map(|sign| pattern.around(sign, "5"))
+        };
+        assert_eq!(printed("-CHF7.00"), ["CHF\u{a0}5", "\u{2212}CHF\u{a0}5"]);
+        assert_eq!(printed("CHF-7.00")[0], "CHF\u{a0}5");
+        assert_eq!(printed("-7,00CHF")[0], "5\u{a0}CHF");
+        assert_eq!(printed("-€7.00")[0], "€5");
+        assert_eq!(printed("-CHF\u{a0}7.00")[0], "CHF\u{a0}5");
     }
 
     #[test]

@@ -89,6 +89,7 @@ impl NumberFormats {
             CurrencyFormatter::try_new_symbol((&self.locale).into(), currency, Default::default())
                 .map_err(|_| unknown())?;
         Affixes::read(&formatter.format_fixed_decimal(&Decimal::from(-7)).to_string())
+            .map(Affixes::spaced)
             .ok_or_else(unknown)
     }
 }

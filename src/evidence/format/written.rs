@@ -40,14 +40,18 @@ impl NumberFormats {
 struct Marks {
     decimal: char,
     group: char,
+    /// How many digits a group has, other than the last, which has three.
+    size: usize,
 }
 
 impl Marks {
     fn of(formats: &NumberFormats) -> Self {
-        let sample = formats.digits(&Decimal::from(123_456)) + &formats.digits(&half());
-        let mut signs = sample.chars().filter(|sign| !sign.is_ascii_digit());
-        let group = signs.next().unwrap_or(' ');
-        Self { group, decimal: signs.next().unwrap_or('.') }
+        let is_sign = |c: &char| !c.is_ascii_digit();
+        let grouped = formats.digits(&Decimal::from(111_111_111));
+        let group = grouped.chars().find(is_sign).unwrap_or(' ');
+        let size = grouped.split(group).nth(1).map_or(3, str::len);
+        let decimal = formats.digits(&half()).chars().find(is_sign).unwrap_or('.');
+        Self { group, decimal, size }
     }
 
     /// The length of the number that a text begins with, and its plain digits.
@@ -70,11 +74,14 @@ impl Marks {
         (length + rest, (rest == 0).then_some(digits))
     }
 
-    /// A sign and three digits at the beginning of a text, with no further digit.
+    /// A sign and a group of digits at the beginning of a text, with no further digit.
+    /// A group that is not of three has another one after it, as in `12,34,567`.
     fn group_of<'a>(&self, text: &'a str) -> Option<&'a str> {
         let sign = text.chars().next().filter(|sign| self.is_group(*sign))?;
-        let digits = leading_digits(&text[sign.len_utf8()..]);
-        (digits.len() == 3).then(|| &text[..sign.len_utf8() + 3])
+        let digits = leading_digits(&text[sign.len_utf8()..]).len();
+        let end = sign.len_utf8() + digits;
+        let goes_on = || self.group_of(&text[end..]).is_some();
+        (digits == 3 || digits == self.size && goes_on()).then(|| &text[..end])
     }
 
     /// Whether a sign separates thousands; keyboards have one space and one apostrophe.
@@ -125,6 +132,7 @@ mod tests {
         assert_eq!(said("en-GB", "From 1,892 to 14.8 million."), ["1892", "14.8"]);
         assert_eq!(said("fr-FR", "De 1 892 à 12\u{202F}345,5"), ["1892", "12345.5"]);
         assert_eq!(said("de-CH", "1'892 und 1’892’000"), ["1892", "1892000"]);
+        assert_eq!(said("hi-IN", "12,34,56,789.5, 1,234"), ["123456789.5", "1234"]);
         assert_eq!(
             said("nl-NL", "In 2022 500 meer, 2015–2022, 10%."),
             ["2022", "500", "2015", "2022", "10"]

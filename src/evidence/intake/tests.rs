@@ -98,6 +98,45 @@ fn all_broken_rows_are_reported_at_their_places() {
 }
 
 #[test]
+fn a_header_has_to_be_text() {
+    let languages = languages();
+    let mut declared = Declared::new("t.csv", &languages);
+    declared.dialect.encoding = Some("utf-8".into());
+    let errors = Intake::open(file(b"a,\xef\n3,4\n"), &declared).unwrap_err();
+    assert_eq!(errors[0].message, "the file is not UTF-8 text (line 1)");
+    let errors = Intake::open(file(b"a,\xef"), &declared).unwrap_err();
+    assert_eq!(errors[0].message, "the file is not UTF-8 text (line 1)");
+    let detected = "a,\u{e9}\u{e9}\u{e9}".as_bytes();
+    let bytes = [b"\xef", detected, b"\n3,4\n"].concat();
+    assert_eq!(messages("t.csv", &bytes), ["the file is not UTF-8 text (line 1)"]);
+}
+
+#[test]
+fn places_lie_in_the_file_also_at_its_end() {
+    let text = b"a,b\n1,\"2";
+    let errors = read("t.csv", text).unwrap_err();
+    assert_eq!(errors[0].range, Some(6..text.len()));
+    let wide: Vec<u8> = "\u{feff}é,é\n1,2\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let errors = read("t.csv", &wide).unwrap_err();
+    assert_eq!(
+        (errors[0].range.clone(), &*errors[0].message),
+        (None, "the column `é` occurs twice")
+    );
+}
+
+/// Other programs end a record at each carriage return, so that a file of mixed lines would
+/// have fewer answers here than there.
+#[test]
+fn a_return_within_a_line_is_an_error() {
+    let expected = ["a carriage return stands within the line (line 3)"];
+    assert_eq!(messages("t.csv", b"a\r\n1\r\n2\r3\r\n"), expected);
+    assert_eq!(messages("t.csv", b"a,b\r\n1,2\r\n3,4\r5\r\n"), expected);
+    assert_eq!(read("t.csv", b"a,b\r\r\n1,2\r\r\n").unwrap(), ["1|2"]);
+    assert_eq!(read("t.csv", b"a,b\r\n\"1\r\n2\",3\r\n").unwrap(), ["1\r\n2|3"]);
+    assert_eq!(read("t.csv", b"a,b\r1,2\r").unwrap(), ["1|2"]);
+}
+
+#[test]
 fn a_header_alone_has_no_rows() {
     let intake = open("t.csv", b"a,b").unwrap();
     assert_eq!(intake.columns(), ["a", "b"]);
@@ -154,6 +193,16 @@ fn stat_line_has_titles_and_sources() {
     assert_eq!(read("t.csv", text.as_bytes()).unwrap(), ["2019|1234|1.5", "2020||2.25"]);
     let keyed = "ID;Perioden;Aantal_1\n0;2019JJ00;  1.234\n1;2020JJ00;   .\n";
     assert_eq!(read("t.csv", keyed.as_bytes()).unwrap(), ["0|2019JJ00|1.234", "1|2020JJ00|"]);
+}
+
+#[test]
+fn stat_line_has_headers_of_any_length() {
+    let languages = languages();
+    let mut declared = Declared::new("t.csv", &languages);
+    declared.shape = Some(Shape::StatLine);
+    let text = "Titel\na;b;c\nx\nd;e;f\n1;2;3\n4;5;6\nBron: CBS\n";
+    let intake = Intake::open(file(text.as_bytes()), &declared).unwrap();
+    assert_eq!(rows(&intake).unwrap(), ["1|2|3", "4|5|6"]);
 }
 
 #[test]

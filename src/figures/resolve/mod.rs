@@ -8,6 +8,7 @@ mod heat;
 mod interval;
 mod likert;
 mod lines;
+mod map;
 mod multiples;
 mod single;
 mod stacked;
@@ -25,6 +26,7 @@ use crate::evidence::{
     Absence, Amount, Base, Evidence, Exactness, Form, Grid, Indicator, Printer, Source, Unit,
     Value, format,
 };
+use crate::rules::numbers::SHARES_DO_NOT_ADD_UP;
 
 /// The interface string that says that shares were rounded to add up to 100.
 const ROUNDED: &str = "rounded-to-100";
@@ -70,6 +72,7 @@ pub fn resolve(
         ChartKind::Tiles => Ok(resolver.tiles()),
         ChartKind::Waffle => resolver.waffle(),
         ChartKind::Flow => resolver.flow(),
+        ChartKind::Map => resolver.map(),
         ChartKind::Table => Ok(Drawing::Table {}),
         ChartKind::Likert => resolver.likert(),
         ChartKind::Dots => resolver.dots(),
@@ -78,7 +81,11 @@ pub fn resolve(
     let drawing = match drawing {
         Ok(drawing) => drawing,
         Err(message) => {
-            problems.error(&spec.place, message);
+            let is_no_whole = message.ends_with(stacked::NOT_WHOLE);
+            let problem = problems.error(&spec.place, message);
+            if is_no_whole {
+                problem.breaks(&SHARES_DO_NOT_ADD_UP);
+            }
             return None;
         }
     };

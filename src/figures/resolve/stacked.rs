@@ -6,6 +6,9 @@ use super::{Resolver, SIGNS, Scale};
 use crate::evidence::{Absence, Amount, Indicator, Ledger, Unit};
 use crate::project::Localized;
 
+/// How it ends what is said of parts that make up no whole.
+pub const NOT_WHOLE: &str = ", and not to 100 %";
+
 /// To how many decimals the share of a part is known, in percent.
 const SHARE_DECIMALS: u8 = 6;
 
@@ -167,5 +170,5 @@ fn check_sum(label: &str, parts: &[&Indicator]) -> Result<(), String> {
     if (sum.to_f64() - 100.0).abs() <= slack + f64::EPSILON * 1e3 {
         return Ok(());
     }
-    Err(format!("the parts of `{label}` add up to {sum} %, and not to 100 %"))
+    Err(format!("the parts of `{label}` add up to {sum} %{NOT_WHOLE}"))
 }

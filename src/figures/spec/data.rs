@@ -7,6 +7,7 @@ use super::{FigureData, Link};
 use crate::diag::name_hint;
 use crate::evidence::{Grid, Ledger};
 use crate::project::Fields;
+use crate::rules::numbers::UNKNOWN_INDICATOR;
 
 /// Reads `data` or `groups`; every name must be an indicator, a table or a series.
 pub fn read_data(fields: &Fields, ledger: &Ledger) -> Option<FigureData> {
@@ -74,7 +75,7 @@ pub fn known_indicators(
                 None => eco_format!("there is no indicator `{}`", name.get_ref()),
             };
             let hint = name_hint(name.get_ref(), ledger.keys().chain(ledger.grid_keys()));
-            fields.reader.error_with_hint(name.span(), message, hint);
+            fields.reader.breaks(&UNKNOWN_INDICATOR, name.span(), message, hint);
         }
     }
     complete.then(|| names.into_iter().map(Spanned::into_inner).collect())

@@ -9,6 +9,7 @@ use toml::de::DeValue;
 use typst::diag::eco_format;
 
 use self::data::{known_indicators, read_data, read_highlight};
+use super::map::{MapSpec, read_map};
 use crate::diag::{Place, Problems, name_hint};
 use crate::evidence::{Amount, Ledger};
 use crate::narrative::is_key;
@@ -41,6 +42,8 @@ pub enum ChartKind {
     Waffle,
     /// Bands from where to where, as wide as the numbers that they stand for.
     Flow,
+    /// Regions tinted by their values.
+    Map,
     /// A table.
     Table,
     /// Answers on a scale, to both sides of its middle.
@@ -53,7 +56,7 @@ pub enum ChartKind {
 
 impl ChartKind {
     /// All kinds with their names in `figures.toml`.
-    pub const ALL: [(&str, Self); 16] = [
+    pub const ALL: [(&str, Self); 17] = [
         ("bar", Self::Bar),
         ("column", Self::Column),
         ("grouped", Self::Grouped),
@@ -70,6 +73,7 @@ impl ChartKind {
         ("likert", Self::Likert),
         ("dots", Self::Dots),
         ("heat", Self::Heat),
+        ("map", Self::Map),
     ];
 
     /// The name in `figures.toml`.
@@ -79,12 +83,13 @@ impl ChartKind {
 
     /// Whether values stand on an axis that they share, and so in one unit.
     pub fn has_axis(self) -> bool {
-        !matches!(self, Self::Tiles | Self::Waffle | Self::Flow | Self::Table | Self::Heat)
+        let others = [Self::Tiles, Self::Waffle, Self::Flow, Self::Map, Self::Table, Self::Heat];
+        !others.contains(&self)
     }
 
     /// Whether values are compared with each other, and so in one unit.
     pub fn compares(self) -> bool {
-        self.has_axis() || matches!(self, Self::Flow | Self::Heat)
+        self.has_axis() || matches!(self, Self::Flow | Self::Map | Self::Heat)
     }
 
     /// Whether the axis can show a value to compare with.
@@ -162,6 +167,8 @@ pub struct FigureSpec {
     pub alt: Option<Localized>,
     /// Where that text stands, by language.
     pub alt_places: BTreeMap<String, Place>,
+    /// The regions, where it is a map.
+    pub map: Option<MapSpec>,
     /// A line of context under each tile.
     pub context: Vec<Localized>,
     /// The width that the author has in mind, for the layout.
@@ -246,7 +253,9 @@ pub fn read_figures(project: &Project, ledger: &Ledger, problems: &mut Problems)
         }
         figures
     });
-    figures.unwrap_or_default()
+    let mut figures = figures.unwrap_or_default();
+    load_maps(&mut figures, project, ledger, problems);
+    figures
 }
 
 fn read_figure(key: &Spanned<String>, fields: &Fields, ledger: &Ledger) -> Option<FigureSpec> {
@@ -259,6 +268,8 @@ fn read_figure(key: &Spanned<String>, fields: &Fields, ledger: &Ledger) -> Optio
     let kind = fields.required_text("kind").and_then(|kind| read_kind(fields, &kind));
     let data = read_data(fields, ledger);
     let is_flow = kind == Some(ChartKind::Flow);
+    let map = (kind == Some(ChartKind::Map)).then(|| read_map(fields));
+    let is_readable = map.as_ref().is_none_or(Option::is_some);
     let title = fields.required_localized("title");
     let subtitle = fields.required_localized("subtitle");
     let figure = FigureSpec {
@@ -272,6 +283,7 @@ fn read_figure(key: &Spanned<String>, fields: &Fields, ledger: &Ledger) -> Optio
         note: fields.localized("note"),
         alt: fields.localized("alt"),
         alt_places: localized_places(fields, "alt"),
+        map: map.flatten(),
         context: localized_list(fields, "context"),
         width: fields.text("width").map(Spanned::into_inner),
         kind: kind?,
@@ -279,7 +291,21 @@ fn read_figure(key: &Spanned<String>, fields: &Fields, ledger: &Ledger) -> Optio
         title: title?,
         subtitle: subtitle?,
     };
-    Some(figure)
+    is_readable.then_some(figure)
+}
+
+/// Reads the regions of maps.
+fn load_maps(figures: &mut Figures, project: &Project, ledger: &Ledger, problems: &mut Problems) {
+    let mut failed = Vec::new();
+    for spec in &mut figures.specs {
+        let (Some(map), FigureData::Grids(tables)) = (&mut spec.map, &spec.data) else { continue };
+        let figure = (&*spec.key, &spec.place);
+        if map.load(figure, tables, project, ledger, problems).is_none() {
+            failed.push(spec.key.clone());
+        }
+    }
+    figures.specs.retain(|spec| !failed.contains(&spec.key));
+    figures.failed.extend(failed);
 }
 
 fn read_kind(fields: &Fields, text: &Spanned<String>) -> Option<ChartKind> {
@@ -321,7 +347,7 @@ fn read_reference(fields: &Fields, ledger: &Ledger) -> Option<ReferenceSpec> {
 fn read_max(fields: &Fields) -> Option<Amount> {
     let value = fields.get("max")?;
     let max = match value.get_ref() {
-        DeValue::Integer(number) => Amount::parse(number.as_str()),
+        DeValue::Integer(number) if number.radix() == 10 => Amount::parse(number.as_str()),
         DeValue::Float(number) => Amount::parse(number.as_str()),
         _ => None,
     };

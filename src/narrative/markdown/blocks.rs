@@ -5,8 +5,10 @@ use std::ops::Range;
 
 use super::super::model::{Block, BlockKind, Inline, InlineKind, Table, Term};
 use super::super::plain::PlainText;
+use super::super::problem::Problem;
 use super::Reader;
 use super::frame::{Frame, FrameKind, Image};
+use crate::rules::accessibility::HEADING_ORDER;
 
 impl Reader<'_> {
     /// Turns an element that has closed into a node of the one around it.
@@ -104,7 +106,8 @@ impl Reader<'_> {
             let message =
                 format!("the heading of level {level} follows one of level {}", self.level);
             let hint = format!("start it with `{}`", "#".repeat(usize::from(self.level) + 1));
-            self.problem(range.clone(), message, &hint);
+            let problem = Problem::new(range.clone(), message).breaks(&HEADING_ORDER);
+            self.problems.push(problem.hint(hint));
         }
         self.level = level.max(1);
         if let Some(id) = &id

@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use super::super::model::{Block, BlockKind, Inline, InlineKind, Picture};
 use super::super::plain::PlainText;
+use super::super::problem::Problem;
 use super::super::references::is_key;
 use super::Reader;
 use super::frame::{Frame, Image, ImageKind};
 use super::source::{Piece, pieces};
+use crate::rules::accessibility::MISSING_ALTERNATIVE;
 
 impl Reader<'_> {
     /// Reads an image that has closed. The address and title are as Markdown
@@ -62,7 +64,9 @@ impl Reader<'_> {
         }
         if alt.is_empty() {
             let hint = "say between the brackets what it shows: `![alternative text](file.jpg)`";
-            self.problem(range.clone(), "the picture has no alternative text", hint);
+            let message = "the picture has no alternative text";
+            let problem = Problem::new(range.clone(), message).breaks(&MISSING_ALTERNATIVE);
+            self.problems.push(problem.hint(hint));
         }
         Some(ImageKind::Picture(Picture { path, alt, caption }))
     }

@@ -109,7 +109,9 @@ impl Reader<'_> {
             }
             TokenKind::Number(Err(problem))
             | TokenKind::Reference(_, Err(problem))
+            | TokenKind::Mark(Err(problem))
             | TokenKind::Citations(Err(problem)) => self.problems.push(problem.clone()),
+            TokenKind::Mark(Ok(mark)) => self.mark(mark, range),
             TokenKind::Reference(referent, Ok(key)) => self.reference(*referent, key, range),
             TokenKind::Citations(Ok(citations)) => self.citations(citations, range),
             TokenKind::HeadingId(id) if self.ends_heading(token) => match id {

@@ -11,6 +11,7 @@ mod images;
 mod inlines;
 mod notes;
 mod source;
+mod spans;
 #[cfg(test)]
 mod tests;
 

@@ -32,6 +32,22 @@ fn kinds(text: &str) -> Vec<InlineKind> {
 }
 
 #[test]
+fn passages_in_brackets_are_marked() {
+    let text = "Een [A *b* 7]{.literal} en [c [d] e]{lang=en} f.";
+    let document = parse(text, 0).document;
+    let BlockKind::Paragraph(inlines) = &document.blocks[0].kind else { panic!("{document:?}") };
+    let spans = inlines.iter().filter(|it| matches!(it.kind, InlineKind::Span { .. }));
+    let spans: Vec<_> = spans.map(|it| &text[it.range.clone()]).collect();
+    assert_eq!(spans, ["[A *b* 7]{.literal}", "[c [d] e]{lang=en}"]);
+    let plain = super::super::plain::PlainText::new(inlines, text).text;
+    assert_eq!(plain, "Een A b 7 en c [d] e f.");
+    for text in ["a]{.literal}", "\\[a]{.literal}", "[a](https://b.nl)]{.literal}"] {
+        let problems = parse(text, 0).problems;
+        assert_eq!(problems[0].message, "the mark follows no passage in brackets", "{text}");
+    }
+}
+
+#[test]
 fn headings_follow_each_other_level_by_level() {
     let message = "the section's title is the only heading of level 1";
     expect("# A b\n", "# A b", message, "start the headings of the text with `##`");

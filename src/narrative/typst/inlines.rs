@@ -1,9 +1,11 @@
 //! Running text as Typst source.
 
+use std::borrow::Cow;
 use std::mem;
+use std::ops::Range;
 
 use super::super::characters::is_unprintable;
-use super::super::model::{Inline, InlineKind, Target};
+use super::super::model::{Inline, InlineKind, Mark, Target};
 use super::spelling::{Line, Spelling, is_elision, label, string};
 use super::touching::touching;
 use super::writer::Writer;
@@ -14,6 +16,17 @@ const UNBROKEN: &str = "#text(hyphenate: false)";
 
 /// A word joiner, which keeps a line from ending where it stands.
 const WORD_JOINER: &str = "\\u{2060}";
+
+/// A piece of a line of text.
+struct Piece<'a> {
+    text: Cow<'a, str>,
+    /// Whether it prints letter by letter.
+    literal: bool,
+    /// Where it stands in the author's file.
+    range: &'a Range<usize>,
+    /// Whether the author's file says the same there, byte by byte.
+    copied: bool,
+}
 
 impl Writer<'_> {
     /// Writes a running text from its start.
@@ -26,14 +39,39 @@ impl Writer<'_> {
     }
 
     fn inlines(&mut self, text: &[Inline]) {
-        let is_text =
-            |inline: &Inline| matches!(inline.kind, InlineKind::Text(_) | InlineKind::Literal(_));
-        for run in text.chunk_by(|a, b| is_text(a) && is_text(b)) {
-            match run {
-                [first, ..] if is_text(first) => self.line_of_text(run),
-                _ => run.iter().for_each(|inline| self.inline(inline)),
+        let mut run = Vec::new();
+        for inline in text {
+            match self.piece(inline) {
+                Some(piece) => run.push(piece),
+                None => {
+                    self.line_of_text(&mem::take(&mut run));
+                    self.inline(inline);
+                }
             }
         }
+        self.line_of_text(&run);
+    }
+
+    /// An inline as a piece of text, if it is one. Numbers in headings are, and so have to
+    /// be spelled with the text around them: `@` and `2024` would be a reference.
+    fn piece<'a>(&mut self, inline: &'a Inline) -> Option<Piece<'a>> {
+        let (text, literal) = match &inline.kind {
+            InlineKind::Text(text) => (Cow::from(text), false),
+            InlineKind::Literal(text) => (Cow::from(text), true),
+            InlineKind::Number { key, form } if self.in_heading => {
+                let printed = (self.supplies.number)(key, *form)?;
+                self.touching.next();
+                return Some(Piece {
+                    text: printed.into(),
+                    literal: true,
+                    range: &inline.range,
+                    copied: false,
+                });
+            }
+            _ => return None,
+        };
+        let copied = text.len() == inline.range.len();
+        Some(Piece { text, literal, range: &inline.range, copied })
     }
 
     fn inline(&mut self, inline: &Inline) {
@@ -66,6 +104,7 @@ impl Writer<'_> {
             InlineKind::Emphasis(text) => self.wrapped("#emph", text),
             InlineKind::Strong(text) => self.wrapped("#strong", text),
             InlineKind::Strikethrough(text) => self.wrapped("#strike", text),
+            InlineKind::Span { mark, text } => self.span(mark, text),
             InlineKind::Link { target, text } => self.link(target, text),
             InlineKind::Number { key, form } => self.number(key, *form),
             InlineKind::FigureReference(key) => {
@@ -86,6 +125,15 @@ impl Writer<'_> {
     fn wrapped(&mut self, function: &str, text: &[Inline]) {
         self.code(function);
         self.content(|writer| writer.inlines(text));
+    }
+
+    /// Writes a passage that is marked. Of its language the region is set too, even to
+    /// none: that of the text around it says nothing about it.
+    fn span(&mut self, mark: &Mark, text: &[Inline]) {
+        let Mark::Language(language) = mark else { return self.wrapped("#", text) };
+        let region = language.region().map_or("none".into(), string);
+        let id = string(language.id());
+        self.wrapped(&format!("#text(lang: {id}, region: {region})"), text);
     }
 
     /// Writes an element that becomes a link.
@@ -122,10 +170,6 @@ impl Writer<'_> {
 
     fn number(&mut self, key: &str, form: Form) {
         let touched = self.touching.next().unwrap_or(false);
-        let printed = self.in_heading.then(|| (self.supplies.number)(key, form)).flatten();
-        if let Some(printed) = printed {
-            return self.characters(printed.chars().map(|c| (c, true)).collect());
-        }
         let form = match form {
             Form::Text => String::new(),
             form => format!(", form: {}", string(form.name())),
@@ -181,24 +225,19 @@ impl Writer<'_> {
     }
 
     /// Writes pieces of text that follow each other without a gap.
-    fn line_of_text(&mut self, run: &[Inline]) {
+    fn line_of_text(&mut self, run: &[Piece]) {
+        let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
         let mut characters = Vec::new();
         let mut authors = Vec::new();
-        for inline in run {
-            let (text, literal) = match &inline.kind {
-                InlineKind::Text(text) => (text, false),
-                InlineKind::Literal(text) => (text, true),
-                _ => continue,
-            };
-            let copied = text.len() == inline.range.len();
-            for (at, c) in text.char_indices() {
-                characters.push((c, literal));
-                authors.push(copied.then_some(inline.range.start + at));
+        for piece in run {
+            for (at, c) in piece.text.char_indices() {
+                characters.push((c, piece.literal));
+                authors.push(piece.copied.then_some(piece.range.start + at));
             }
         }
-        let start = run.first().map_or(0, |inline| inline.range.start);
-        let end = run.last().map_or(start, |inline| inline.range.end);
-        self.from(&(start..end), |writer| writer.spelled(&characters, &authors));
+        self.from(&(first.range.start..last.range.end), |writer| {
+            writer.spelled(&characters, &authors);
+        });
     }
 
     /// Writes characters, each with whether it is literal, that were generated.

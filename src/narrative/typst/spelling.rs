@@ -119,7 +119,8 @@ pub fn string(text: &str) -> String {
 
 /// A label as Typst code.
 pub fn label(name: &str) -> String {
-    match typst::syntax::is_valid_label_literal_id(name) {
+    // Typst takes `<.a>` for a sign, although it calls `.a` a name that can be written so.
+    match name.starts_with(is_id_continue) && typst::syntax::is_valid_label_literal_id(name) {
         true => format!("<{name}>"),
         false => format!("label({})", string(name)),
     }
@@ -212,6 +213,7 @@ mod tests {
         assert_eq!(label("sec:a-b_c.d"), "<sec:a-b_c.d>");
         assert_eq!(label("a/b \"c\""), "label(\"a/b \\\"c\\\"\")");
         assert_eq!(label(""), "label(\"\")");
+        assert_eq!([label(".a"), label(":a")], ["label(\".a\")", "label(\":a\")"]);
     }
 
     #[test]

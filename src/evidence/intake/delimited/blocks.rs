@@ -2,6 +2,7 @@
 //! to whichever thread is free.
 
 use std::io;
+use std::ops::Range;
 use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -95,12 +96,21 @@ pub struct Block {
     pub offset: u64,
     /// The text, which ends with a record, and padding.
     pub buffer: Vec<u8>,
+    /// How much of the text stands in the file: all but what ends the last record where
+    /// the file does not.
+    written: usize,
 }
 
 impl Block {
     /// The text.
     pub fn text(&self) -> &[u8] {
         &self.buffer[..self.buffer.len() - PADDING]
+    }
+
+    /// Where a range of the text stands in the text of the file.
+    pub fn place(&self, range: &Range<usize>) -> Range<u64> {
+        let place = |at: usize| self.offset + at.min(self.written) as u64;
+        place(range.start)..place(range.end)
     }
 }
 
@@ -194,17 +204,18 @@ impl<'a> Blocks<'a> {
         if buffer.is_empty() {
             return None;
         }
+        let written = buffer.len();
         if buffer.last() != Some(&self.syntax.terminator) {
             buffer.push(self.syntax.terminator);
         }
-        Some(self.finished(buffer))
+        Some(Block { written, ..self.finished(buffer) })
     }
 
     fn finished(&mut self, mut buffer: Vec<u8>) -> Block {
-        let offset = self.offset;
+        let (offset, written) = (self.offset, buffer.len());
         self.offset += buffer.len() as u64;
         buffer.extend_from_slice(&[0; PADDING]);
-        Block { offset, buffer }
+        Block { offset, buffer, written }
     }
 }
 

@@ -32,6 +32,8 @@ pub enum FaultKind {
     OpenQuote,
     /// Something after a closing quote.
     StrayQuote,
+    /// A carriage return within a line.
+    LoneReturn,
     /// A record with so many cells.
     Cells(usize),
     /// A cell that could be one number or another, and its column.
@@ -54,6 +56,7 @@ impl Fault {
             Flaw::Cells(count) => FaultKind::Cells(count),
             Flaw::StrayQuote => FaultKind::StrayQuote,
             Flaw::OpenQuote => FaultKind::OpenQuote,
+            Flaw::LoneReturn => FaultKind::LoneReturn,
         };
         Self { range, kind }
     }
@@ -91,6 +94,11 @@ impl Fault {
             FaultKind::StrayQuote => {
                 let message = eco_format!("there is text after a closing quote (line {line})");
                 ReadError::new(message).hint("a quote inside a quoted cell has to be doubled")
+            }
+            FaultKind::LoneReturn => {
+                let message = eco_format!("a carriage return stands within the line (line {line})");
+                ReadError::new(message)
+                    .hint("end all lines alike, or quote the cell that contains a line break")
             }
             FaultKind::Cells(found) => {
                 let message = eco_format!(

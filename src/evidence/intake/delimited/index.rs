@@ -83,6 +83,7 @@ impl Index {
         // As many lines as records: if every record ends with a line, no line
         // ends within a record.
         let mut start = from as u32;
+        let mut returns = 0;
         for record in self.ends.chunks_exact_mut(self.width) {
             self.starts.push(start);
             let Some(last) = record.last_mut() else { return false };
@@ -92,9 +93,12 @@ impl Index {
             start = *last + 1;
             if text[*last as usize - 1] == b'\r' {
                 *last -= 1;
+                returns += 1;
             }
         }
-        true
+        // Elsewhere than at the end of a line, a carriage return is looked at carefully.
+        syntax.terminator == b'\r'
+            || memchr_iter(b'\r', &text[from..start as usize]).count() == returns
     }
 
     /// Indexes text record by record.

@@ -9,7 +9,7 @@ use typst::diag::eco_format;
 use super::Delimited;
 use super::blocks::TextStream;
 use super::encoding::{self, Encoded, SAMPLE};
-use super::fault::{Fault, LineCounter};
+use super::fault::{Fault, FaultKind, LineCounter};
 use super::marks::{self, Evidence, Marks};
 use super::sample::{self, Record};
 use super::shapes::{self, Header};
@@ -48,11 +48,18 @@ impl Delimited {
             let fault = Fault::of_flaw(flawed.flaw, flawed.at as u64..flawed.at as u64 + 1);
             return fail(fault.error(line, encoded, 0));
         };
-        check(&header, &records, &text, &syntax)?;
+        check(&header, &records, &text, &syntax).map_err(|errors| match encoded.is_utf8() {
+            true => errors,
+            // A place in the translated text is none in the file.
+            false => errors.into_iter().map(|it| ReadError { range: None, ..it }).collect(),
+        })?;
         let start = match header.first_row.checked_sub(1).and_then(|last| records.get(last)) {
             Some(record) => record.range.end,
             None => text.len(),
         };
+        if whole || start < text.len() {
+            check_text(&text[..start], encoded, &syntax)?;
+        }
         let place = &records[header.record].range;
         Ok(Self {
             header: place.start as u64..place.start as u64 + row_length(&text, place) as u64,
@@ -75,6 +82,17 @@ pub fn decoded(bytes: &[u8], encoded: Encoded) -> String {
         Encoded::Bytes(encoding) => encoding.decode_without_bom_handling(bytes).0.into_owned(),
         _ => String::from_utf8_lossy(bytes).into_owned(),
     }
+}
+
+/// What stands above the rows is text; rows are looked at when they are read.
+fn check_text(head: &[u8], encoded: Encoded, syntax: &Syntax) -> Outcome<()> {
+    let Err(error) = std::str::from_utf8(head) else { return Ok(()) };
+    if !encoded.is_utf8() {
+        return Ok(());
+    }
+    let at = error.valid_up_to();
+    let line = LineCounter::new(syntax.terminator).advance(&head[..at]);
+    fail(Fault { range: at as u64..at as u64, kind: FaultKind::NotUtf8 }.error(line, encoded, 0))
 }
 
 /// The syntax of a text, and where its header or what is above it begins.

@@ -130,10 +130,7 @@ impl Delimited {
                 || block.text().get(odd.range.start + 1) == Some(&0xa9);
             !(self.stat_line && (source || copyright))
         };
-        let fault = |odd: &Odd| {
-            let range = block.offset + odd.range.start as u64..block.offset + odd.range.end as u64;
-            Fault::of_flaw(odd.flaw, range)
-        };
+        let fault = |odd: &Odd| Fault::of_flaw(odd.flaw, block.place(&odd.range));
         odd.iter().filter(is_wrong).take(MOST_ERRORS).map(fault).collect()
     }
 

@@ -42,6 +42,11 @@ fn is_heading(cell: &str) -> bool {
     !is_value(cell) || (cell.len() == 4 && year())
 }
 
+/// A cell of a record, which may be shorter than others.
+fn cell(record: &[String], column: usize) -> &str {
+    record.get(column).map_or("", String::as_str)
+}
+
 /// The names of columns below several records of headers. Columns of keys are
 /// named by the last record, the others by the most special subject, with those
 /// above it where it does not tell them apart.
@@ -52,17 +57,18 @@ fn names(headers: &[&[String]], last: &[String], row: &[String]) -> Vec<String> 
     let subjects = &headers[..headers.len() - usize::from(has_units)];
     let values: Vec<usize> = (0..last.len()).filter(|column| !is_key(*column)).collect();
     let tells_apart = |record: &&&[String]| {
-        let mut cells: Vec<&String> = values.iter().map(|column| &record[*column]).collect();
+        let mut cells: Vec<&str> = values.iter().map(|column| cell(record, *column)).collect();
         cells.sort();
         cells.windows(2).all(|pair| pair[0] != pair[1])
     };
-    let varies = |record: &&&[String]| values.iter().any(|it| record[*it] != record[values[0]]);
+    let varies =
+        |record: &&&[String]| values.iter().any(|it| cell(record, *it) != cell(record, values[0]));
     let special = subjects.last().filter(tells_apart);
     let name = |column: usize| match special {
         _ if is_key(column) => last[column].clone(),
-        Some(record) => record[column].clone(),
+        Some(record) => cell(record, column).into(),
         None => {
-            let parts = subjects.iter().filter(varies).map(|record| record[column].as_str());
+            let parts = subjects.iter().filter(varies).map(|record| cell(record, column));
             parts.collect::<Vec<_>>().join(JOIN)
         }
     };

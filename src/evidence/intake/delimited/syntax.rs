@@ -1,6 +1,6 @@
 //! Where cells and records of a CSV file begin and end.
 
-use memchr::{memchr, memchr2, memrchr};
+use memchr::{memchr, memchr3, memrchr};
 
 /// The characters that structure a CSV file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub enum Flaw {
     StrayQuote,
     /// A quote is never closed.
     OpenQuote,
+    /// A carriage return stands within a line, where other programs end the record.
+    LoneReturn,
 }
 
 /// A record with a flaw in it, and where the next one begins.
@@ -44,7 +46,7 @@ impl Syntax {
         loop {
             let (end, stop) = match bytes.get(at) == Some(&self.quote) {
                 true => self.quoted_cell(bytes, at)?,
-                false => self.plain_cell(bytes, at),
+                false => self.plain_cell(bytes, at)?,
             };
             ends.push(end as u32);
             if bytes.get(stop).is_none_or(|byte| *byte == self.terminator) {
@@ -55,12 +57,20 @@ impl Syntax {
     }
 
     /// The end of a cell, and where what ends it stands.
-    fn plain_cell(&self, bytes: &[u8], at: usize) -> (usize, usize) {
-        let stop = memchr2(self.delimiter, self.terminator, &bytes[at..])
+    fn plain_cell(&self, bytes: &[u8], at: usize) -> Result<(usize, usize), Flawed> {
+        let end = memchr3(self.delimiter, self.terminator, b'\r', &bytes[at..])
             .map_or(bytes.len(), |length| at + length);
-        let ends_record = bytes.get(stop).is_none_or(|byte| *byte == self.terminator);
-        let carriage = ends_record && stop > at && bytes[stop - 1] == b'\r';
-        (stop - usize::from(carriage), stop)
+        if self.terminator == b'\r' || bytes.get(end) != Some(&b'\r') {
+            return Ok((end, end));
+        }
+        let returns = bytes[end..].iter().take_while(|byte| **byte == b'\r').count();
+        let stop = end + returns;
+        if bytes.get(stop).is_none_or(|byte| *byte == self.terminator) {
+            return Ok((end, stop));
+        }
+        let rest = &bytes[stop..];
+        let line = memchr(self.terminator, rest).map_or(rest.len(), |length| length + 1);
+        Err(Flawed { flaw: Flaw::LoneReturn, at, next: stop + line })
     }
 
     fn quoted_cell(&self, bytes: &[u8], at: usize) -> Result<(usize, usize), Flawed> {
@@ -158,6 +168,14 @@ mod tests {
         assert_eq!(flaw("a,\"b\n").flaw, Flaw::OpenQuote);
         let stray = flaw("\"a\"b,c\nnext");
         assert_eq!((stray.flaw, stray.next), (Flaw::StrayQuote, 7));
+    }
+
+    #[test]
+    fn carriage_returns_only_end_lines() {
+        assert_eq!(cells("a,b\r\r\nnext"), ["a", "b"]);
+        assert_eq!(cells("a,b\r"), ["a", "b"]);
+        let flaw = COMMA.record(b"a,b\rc,d\r\nnext", 0, &mut Vec::new()).unwrap_err();
+        assert_eq!((flaw.flaw, flaw.at, flaw.next), (Flaw::LoneReturn, 2, 9));
     }
 
     #[test]

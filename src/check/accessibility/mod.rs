@@ -1,0 +1,19 @@
+//! Rules about what readers with a disability need.
+
+mod alternatives;
+mod contrast;
+mod foreign;
+mod links;
+mod tables;
+
+use super::Subject;
+use crate::diag::Problems;
+
+/// Looks at the rules about accessibility.
+pub fn check(subject: &Subject, problems: &mut Problems) {
+    alternatives::check(subject, problems);
+    links::check(subject, problems);
+    tables::check(subject, problems);
+    contrast::check(subject, problems);
+    foreign::check(subject, problems);
+}
