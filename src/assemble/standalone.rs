@@ -104,7 +104,6 @@ pub fn assemble_figures(
     let mut generated = Generated::default();
     let wanted = |spec: &&FigureSpec| selection.figures.contains(&spec.key);
     let specs: Vec<&FigureSpec> = figures.specs.iter().filter(wanted).collect();
-    check_names(&specs, problems);
     for language in &project.manifest.languages {
         if !selection.languages.iter().any(|id| id == language.id()) {
             continue;
@@ -125,15 +124,6 @@ pub fn assemble_figures(
         project.files.loader_mut().generate(id, bytes);
     }
     FigureAssemblies { origins: assemblies.origins, ..assembled }
-}
-
-/// A figure's key names its files, so it must be such as a file can be called.
-fn check_names(specs: &[&FigureSpec], problems: &mut Problems) {
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
-    for spec in specs.iter().filter(|spec| spec.key.is_empty() || !spec.key.chars().all(plain)) {
-        let message = eco_format!("the files of a figure cannot be called `{}`", spec.key);
-        problems.error(&spec.place, message).hint("use letters, digits, `-` and `_` for its key");
-    }
 }
 
 /// Makes documents of the figures of an edition.

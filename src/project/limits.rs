@@ -37,9 +37,6 @@ pub const MAX_TABLE_CELLS: usize = 2_000_000;
 /// The cells of a sheet of a workbook, all of which are held in memory.
 pub const MAX_SHEET_CELLS: usize = 5_000_000;
 
-/// The columns of a data file.
-pub const MAX_COLUMNS: usize = 100_000;
-
 /// The problems that are printed. The first ones tell what is wrong; thousands more are
 /// of the same kind.
-pub const MAX_PRINTED_PROBLEMS: usize = 200;
+pub const MAX_PRINTED_PROBLEMS: usize = 10_000;

@@ -26,7 +26,8 @@ type Output = [Vec<u8>; 3];
 fn edition(bench: &Workbench, number: u64) {
     let table = "colour,nl,en,people\ngreen,groen,green,720\nblue,blauw,blue,300\nred,rood,red,";
     bench.write("data/colours.csv", format!("{table}{}\n", 180 + number));
-    let text = format!("+++\ntitle = \"Text\"\norder = 10\n+++\n\nEdition {number}.\n");
+    let text =
+        format!("+++\ntitle = \"Text\"\norder = 10\n+++\n\nEdition [{number}]{{.literal}}.\n");
     bench.write("report/note/nl/10-text.md", &text);
     bench.write("report/note/en/10-text.md", &text);
 }

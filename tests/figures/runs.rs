@@ -139,8 +139,7 @@ fn texts_are_texts_in_every_format() {
     let title = r#"A < B & "C" > #d *e* <b>f</b> ]]> 'g' é"#;
     bench.replace("report/figures.toml", "Green is chosen most", &title.replace('"', "\\\""));
     // XML cannot hold a control character, so images leave it out.
-    let alt =
-        "alt = { nl = \"Groen\", en = \"Most people choose green,\\u0001 and few choose red\" }\n";
+    let alt = "alt = { nl = \"Groen\", en = \"Most people choose green, and few choose red\" }\n";
     bench.append("report/figures.toml", alt);
     made(&bench, &["--lang", "en", "--format", "svg", "--format", "png", "--format", "pdf"]);
     let svg = String::from_utf8(bench.output("en/figures/colours.svg")).unwrap();
@@ -250,7 +249,7 @@ fn a_key_that_no_file_can_have_is_refused() {
     bench.replace("report/figures.toml", "[colours]", "[\"../../colours\"]");
     let run = bench.figures(&[]);
     assert_eq!(run.code, 1);
-    let message = "error: the files of a figure cannot be called `../../colours`\n";
+    let message = "error: `../../colours` cannot be the key of a figure\n";
     assert!(run.stderr.starts_with(message), "{}", run.stderr);
     assert!(!bench.path().join("out").exists());
 }

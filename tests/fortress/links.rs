@@ -136,7 +136,7 @@ fn keys_of_figures_are_no_paths() {
         bench.replace("report/figures.toml", "[colours]", &format!("[\"{key}\"]"));
         let run = fortress.run(&["figures"]);
         assert_eq!(run.code, 1, "{key}: {}", run.stdout);
-        assert!(run.stderr.contains("cannot be called"), "{key}: {}", run.stderr);
+        assert!(run.stderr.contains("cannot be the key of a figure"), "{key}: {}", run.stderr);
         bench.append("report/report.toml", "attach-data = true\n");
         let show =
             format!("section.body\n    [#metadata((key: \"{key}\", alt: auto))<report-fig>]");
