@@ -1,7 +1,6 @@
 //! Figures alone: each is a document of one page that is as high as it needs to be.
 
 use serde::Serialize;
-use typst::diag::eco_format;
 use typst::foundations::Bytes;
 use typst::syntax::FileId;
 
