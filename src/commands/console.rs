@@ -18,6 +18,7 @@ use super::deadline::Deadline;
 use super::short_lines::ShortLines;
 use super::supervisor::Journal;
 use crate::diag::Problems;
+use crate::project::is_unprintable;
 use crate::project::limits::MAX_PRINTED_PROBLEMS;
 
 /// How long work takes before a progress bar is worth its space.
@@ -175,11 +176,7 @@ fn thread() -> usize {
 /// A text in which characters that a terminal would obey, or that turn the direction of
 /// a line, are pictures. Files of a project can hold them, and their names.
 fn legible(text: &str) -> Cow<'_, str> {
-    let obeyed = |c: char| match c {
-        '\n' | '\t' => false,
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
-        c => c.is_control(),
-    };
+    let obeyed = |c: char| c == '\r' || is_unprintable(c);
     if !text.contains(obeyed) {
         return text.into();
     }

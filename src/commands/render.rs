@@ -13,7 +13,7 @@ use super::console::Console;
 use super::emit::emit;
 use super::layout::{Press, load_theme};
 use super::project::{memory, open_files, output, project_root, selected, settle, show, shown};
-use super::run::{for_each, on_threads, refuse};
+use super::run::{conclude, for_each, on_threads, refuse};
 use super::{FAILURE, USAGE};
 use crate::args::RenderArguments;
 use crate::assemble::{Assembly, BLEED, Selection, assemble};
@@ -102,16 +102,7 @@ fn run(arguments: &RenderArguments, root: &Path, console: &Console) -> u8 {
         return FAILURE;
     }
     console.writing();
-    match write(project, rendered, &out, &within) {
-        Ok(lines) => {
-            lines.iter().for_each(|line| console.line(line));
-            0
-        }
-        Err((path, error)) => {
-            console.error(&format!("cannot write `{}` ({error})", path.display()));
-            FAILURE
-        }
-    }
+    conclude(write(project, rendered, &out, &within), console)
 }
 
 /// Which documents and languages are asked for.

@@ -1,7 +1,8 @@
 //! What commands share that lay out many documents: threads, and the end of a run
-//! that fails.
+//! that fails or that has written.
 
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -77,4 +78,18 @@ pub fn refuse(
     };
     console.error(&format!("nothing was written because of {count}{previous}"));
     FAILURE
+}
+
+/// Says what was written, or what could not be, and returns the exit code.
+pub fn conclude(written: Result<Vec<String>, (PathBuf, io::Error)>, console: &Console) -> u8 {
+    match written {
+        Ok(lines) => {
+            lines.iter().for_each(|line| console.line(line));
+            0
+        }
+        Err((path, error)) => {
+            console.error(&format!("cannot write `{}` ({error})", path.display()));
+            FAILURE
+        }
+    }
 }

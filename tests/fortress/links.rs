@@ -45,8 +45,8 @@ fn folders_are_no_ways_out_either() {
 fn links_within_the_project_are_fine() {
     let fortress = Fortress::new();
     let text = fortress.bench.path().join("report/note/nl/10-text.md");
-    fs::rename(&text, fortress.bench.path().join("report/shared.md")).unwrap();
-    fortress.link("report/note/nl/10-text.md", "../../shared.md");
+    fs::rename(&text, fortress.bench.path().join("report/text.md")).unwrap();
+    fortress.link("report/note/nl/10-text.md", "../../text.md");
     let font = fortress.bench.path().join("fonts/SourceSans3-Regular.ttf");
     fs::create_dir(fortress.bench.path().join("more")).unwrap();
     fs::rename(font, fortress.bench.path().join("more/a.ttf")).unwrap();

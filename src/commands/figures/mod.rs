@@ -11,7 +11,7 @@ use clap::ColorChoice;
 use self::files::{Made, Maker};
 use super::console::Console;
 use super::project::{chosen, memory, open_files, output, project_root, settle, show, shown};
-use super::run::{for_each, on_threads, refuse};
+use super::run::{conclude, for_each, on_threads, refuse};
 use super::{FAILURE, USAGE};
 use crate::args::{FigureArguments, FigureFormat};
 use crate::assemble::{FigureAssemblies, FigureAssembly, FigureSelection, assemble_figures};
@@ -85,16 +85,7 @@ fn run(arguments: &FigureArguments, root: &Path, console: &Console) -> u8 {
     }
     show(console, &problems, &project.files);
     console.writing();
-    match write(&project, made, &out, &within) {
-        Ok(lines) => {
-            lines.iter().for_each(|line| console.line(line));
-            0
-        }
-        Err((path, error)) => {
-            console.error(&format!("cannot write `{}` ({error})", path.display()));
-            FAILURE
-        }
-    }
+    conclude(write(&project, made, &out, &within), console)
 }
 
 /// Which figures and languages are asked for.
