@@ -33,33 +33,39 @@ fi
 # ---- the work: what one language of the publication takes ------------------------------------------
 
 "$report" render --lang "$lang" --out "$work/out" --emit "$work/sources" >/dev/null
-if compgen -G "$work/sources/fit-*" >/dev/null; then
-  echo "a document was set tighter to fit, so Typst would not have the same work: shorten it first" >&2
-  exit 1
-fi
+# A document that was set tighter to fit lies in a root of its own. Typst has only the last
+# of the layouts to do that its fit was found by.
 documents=()
-for source in "$work/sources/assembled/$lang"/*.typ; do
-  [ -f "$source" ] && documents+=("$(basename "$source" .typ)")
+declare -A root
+for source in "$work/sources"{,/fit-*}/assembled/"$lang"/*.typ; do
+  [ -f "$source" ] || continue
+  document=$(basename "$source" .typ)
+  documents+=("$document")
+  root[$document]=${source%"/assembled/$lang/$document.typ"}
 done
 [ ${#documents[@]} -gt 0 ] || { echo "no document in \`assembled/$lang\` of the emitted sources" >&2; exit 1; }
 
 ours=("$report" render --lang "$lang" --out "$work/out")
-theirs=("$typst" compile --root "$work/sources" --font-path fonts --ignore-system-fonts)
-theirs+=(--features a11y-extras)
+theirs=("$typst" compile --font-path fonts --ignore-system-fonts --features a11y-extras)
 # A document that carries the data of its figures is PDF/A-3a.
 standard_of() {
-  if grep -q '"attachments":{}' "$work/sources/assembled/$lang/$1.json"; then echo ua-1,a-2a; else echo ua-1,a-3a; fi
+  if grep -q '"attachments":{}' "${root[$1]}/assembled/$lang/$1.json"; then echo ua-1,a-2a; else echo ua-1,a-3a; fi
 }
 # A Typst built without its embedded fonts has no switch to leave them aside.
 if [[ "$("$typst" compile --help)" == *--ignore-embedded-fonts* ]]; then
   theirs+=(--ignore-embedded-fonts)
 fi
-source_of() { printf '%s' "$work/sources/assembled/$lang/$1.typ"; }
 pdf_of() { printf '%s' "$work/typst-$1.pdf"; }
+# What Typst is called with for a document.
+theirs_of() {
+  work_of=("${theirs[@]}" --root "${root[$1]}" --pdf-standard "$(standard_of "$1")"
+    "${root[$1]}/assembled/$lang/$1.typ" "$(pdf_of "$1")")
+}
 
 pages() { pdfinfo "$1" 2>/dev/null | awk '/^Pages:/ { print $2 }'; }
 for document in "${documents[@]}"; do
-  "${theirs[@]}" --pdf-standard "$(standard_of "$document")" "$(source_of "$document")" "$(pdf_of "$document")"
+  theirs_of "$document"
+  "${work_of[@]}"
   if [ "$(pages "$work/out/$lang/$document.pdf")" != "$(pages "$(pdf_of "$document")")" ]; then
     echo "not the same work: \`$document\` has other pages when Typst compiles it" >&2
     exit 1
@@ -71,8 +77,8 @@ done
 quoted() { printf '%q ' "$@"; }
 measured=(--command-name "report render --lang $lang" "$(quoted "${ours[@]}")")
 for document in "${documents[@]}"; do
-  measured+=(--command-name "typst compile $document"
-    "$(quoted "${theirs[@]}" --pdf-standard "$(standard_of "$document")" "$(source_of "$document")" "$(pdf_of "$document")")")
+  theirs_of "$document"
+  measured+=(--command-name "typst compile $document" "$(quoted "${work_of[@]}")")
 done
 hyperfine --shell=none --warmup 2 --runs "$runs" --prepare "$(quoted rm -rf "$work/out")" \
   --export-json "$results/time.json" --export-markdown "$results/time.md" "${measured[@]}"
@@ -87,7 +93,8 @@ peak() {
 {
   printf 'report\t%s\n' "$(peak "${ours[@]}")"
   for document in "${documents[@]}"; do
-    printf '%s\t%s\n' "$document" "$(peak "${theirs[@]}" --pdf-standard "$(standard_of "$document")" "$(source_of "$document")" "$(pdf_of "$document")")"
+    theirs_of "$document"
+    printf '%s\t%s\n' "$document" "$(peak "${work_of[@]}")"
   done
 } >"$results/memory.tsv"
 
