@@ -137,6 +137,9 @@ impl Project {
         }
         let real = self.files.loader().path(file).ok()?;
         let identity = Identity::of(&real).ok()?;
+        if identity.bytes < WORTH_REMEMBERING {
+            return None;
+        }
         let kept: Fingerprint = self.memory.read("files", &key_of_path(&real))?;
         if kept.file != identity {
             return None;
