@@ -183,7 +183,8 @@ fn broken_rule(error: &ClaimError) -> Option<&'static Rule> {
 fn claim_problem(error: ClaimError, phrase: &str) -> (EcoString, Option<EcoString>) {
     match error {
         ClaimError::Malformed(reason) => {
-            let hint = "a condition compares indicators, such as `a > 50` or `a > b && a > c`";
+            let hint = "a condition compares indicators, such as `a > 50` or `a > b && a > c`; \
+                        a row whose key begins with a digit is written `a[\"2022\"]`";
             (eco_format!("the condition cannot be read ({reason})"), Some(hint.into()))
         }
         ClaimError::Unknown(name, hint) => {

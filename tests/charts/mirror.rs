@@ -8,7 +8,7 @@ use crate::data::{Labels, Sample, Values};
 use crate::expect_none;
 
 /// Kinds, each with what the names of its data end in.
-const KINDS: [(&str, &str); 9] = [
+const KINDS: [(&str, &str); 11] = [
     ("bar", "_one"),
     ("column", "_one"),
     ("interval", "_one"),
@@ -18,6 +18,8 @@ const KINDS: [(&str, &str); 9] = [
     ("grouped", ""),
     ("stacked", ""),
     ("flow", ""),
+    ("likert", ""),
+    ("dots", "_two"),
 ];
 
 /// How far a shape may lie from where its mirror image does, in points.
@@ -42,6 +44,9 @@ fn charts_hold_from_right_to_left() {
     // The hyphen of a Latin word stands out at the right, where Typst puts it.
     let labels = [Labels::Usual, Labels::Mixed, Labels::Sentence];
     expect_none(charts(&KINDS, &labels).running_left("dir: rtl").complaints());
+    // The names of a heat table stand at the very edge, so that such a hyphen leaves it.
+    let heat = charts(&[("heat", "")], &[Labels::Usual, Labels::Mixed]);
+    expect_none(heat.running_left("dir: rtl").complaints());
 }
 
 #[test]
