@@ -98,7 +98,7 @@ fn all_figures_are_written_or_none() {
 #[test]
 fn two_runs_give_the_same_bytes_anywhere() {
     let formats = ["svg", "png", "pdf", "csv"].map(|format| ["--format", format]).concat();
-    let keys = ["leads_to", "students_by_year", "sample", "targets"];
+    let keys = ["leads_to", "institutions_by_year", "sample", "targets"];
     let [one, other] = [Workbench::flagship(), Workbench::flagship()];
     made(&one, &[&formats[..], &keys].concat());
     let mut command = command();

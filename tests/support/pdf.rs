@@ -43,10 +43,13 @@ impl Pdf {
         Some(sides.try_into().unwrap())
     }
 
-    /// The text of a page, from 1, with single spaces.
+    /// The text of a page, from 1, with single spaces. Where hyphens of words and those of
+    /// divided lines share a glyph, all are read as hyphens, as if no `ActualText` told them
+    /// apart.
     pub fn page_text(&self, page: u32) -> String {
         let text = self.0.extract_text(&[page]).unwrap();
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        text.replace(" \u{ad} ", "-").replace(" \u{ad}", "-").replace('\u{ad}', "-")
     }
 
     /// The text of all pages.
