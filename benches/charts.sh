@@ -17,7 +17,7 @@ target=$(cargo metadata --format-version 1 --no-deps |
   python3 -c 'import json, sys; print(json.load(sys.stdin)["target_directory"])')
 report=$target/release/report
 
-# ---- one document, with its figures and with their titles alone -------------------------------------
+# ---- one document, with its figures and with their titles alone ------------------------------------
 
 gallery=tests/projects/gallery
 # The first figure of each kind in the gallery: the kinds on the first reading, their tables on the second.
@@ -52,7 +52,7 @@ TYP
 project with 'stacked-figure(data, fig)'
 project without 'par(fig.title)'
 
-# ---- the verdict ------------------------------------------------------------------------------------
+# ---- the verdict -----------------------------------------------------------------------------------
 
 render() { printf '%q ' "$report" render charts --project "$work/$1" --out "$work/out"; }
 hyperfine --shell=none --warmup 2 --runs "$runs" --prepare "rm -rf $work/out" --export-json "$results/charts.json" \
