@@ -138,7 +138,9 @@ fn token(text: &str, at: usize) -> Option<Token> {
         }
         _ => return None,
     };
-    Some(Token { range: at..at + length, kind, masked: true })
+    // A mark without a name, `{.}`, is text.
+    let has_room = length >= START.len_utf8() + END.len_utf8();
+    has_room.then(|| Token { range: at..at + length, kind, masked: true })
 }
 
 fn number(rest: &str, at: usize) -> Token {
@@ -218,6 +220,13 @@ mod tests {
         let masked = Masked::new(text, 0);
         assert_eq!(masked.text, text);
         assert_eq!(masked.tokens[0].range, 1..3);
+    }
+
+    #[test]
+    fn what_has_no_room_for_a_mask_is_text() {
+        for text in ["[a]{.}", "[a]{#}", "[a]{=}"] {
+            assert_eq!(Masked::new(text, 0).text, text);
+        }
     }
 
     #[test]
