@@ -11,6 +11,7 @@ use super::sections::{DocumentSections, read_image, read_sections};
 use super::texts::{DocumentTexts, EditionTexts};
 use super::usage::Usage;
 use super::uses::Checker;
+use super::works::Works;
 use super::{
     ASSEMBLED, Assembly, BLEED, Claimed, Generated, IMAGES, Selection, data, main_file, usage,
 };
@@ -151,11 +152,12 @@ impl<'a> Edition<'a> {
         &self,
         selection: &Selection,
         claimed: Claimed,
+        works: &Works,
         generated: &mut Generated,
         problems: &mut Problems,
     ) {
         for document in &self.documents {
-            let checker = Checker::new(self, document);
+            let checker = Checker::new(self, document, works);
             checker.check(problems);
             if claimed == Claimed::Checked {
                 checker.check_claims(problems);

@@ -11,6 +11,7 @@ mod standalone;
 mod texts;
 mod usage;
 mod uses;
+mod works;
 
 pub use self::origins::OriginMap;
 pub use self::record::{
@@ -29,6 +30,7 @@ use typst::foundations::Bytes;
 use typst::syntax::{DiagSpan, FileId};
 
 use self::edition::Edition;
+use self::works::Works;
 use crate::diag::{Place, Problems};
 use crate::evidence::Evidence;
 use crate::figures::read_figures;
@@ -165,12 +167,13 @@ fn assemble_with(
     let _scope = typst_timing::TimingScope::new("assemble");
     let evidence = Evidence::read(project, problems);
     let figures = read_figures(project, &evidence.ledger, problems);
+    let works = Works::read(project);
     let mut generated = Generated::default();
     let mut editions = Vec::new();
     for language in &project.manifest.languages {
         if selection.languages.iter().any(|id| id == language.id()) {
             let edition = Edition::read(project, &evidence, &figures, language, problems);
-            edition.generate(selection, claimed, &mut generated, problems);
+            edition.generate(selection, claimed, &works, &mut generated, problems);
             editions.push(edition.into_texts());
         }
     }

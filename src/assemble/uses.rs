@@ -8,6 +8,7 @@ use typst::syntax::{FileId, LinkedNode, SyntaxKind, ast};
 
 use super::edition::Edition;
 use super::sections::DocumentSections;
+use super::works::Works;
 use crate::diag::{Place, Problems, name_hint};
 use crate::evidence::{ClaimError, Ledger};
 use crate::figures::Statement;
@@ -23,17 +24,22 @@ use crate::rules::numbers::UNKNOWN_INDICATOR;
 pub struct Checker<'a> {
     edition: &'a Edition<'a>,
     document: &'a DocumentSections<'a>,
+    works: &'a Works,
     section_keys: BTreeSet<&'a str>,
 }
 
 impl<'a> Checker<'a> {
-    /// Checks a document of an edition.
-    pub fn new(edition: &'a Edition<'a>, document: &'a DocumentSections<'a>) -> Self {
+    /// Checks a document of an edition, whose sections may cite works.
+    pub fn new(
+        edition: &'a Edition<'a>,
+        document: &'a DocumentSections<'a>,
+        works: &'a Works,
+    ) -> Self {
         let own = document.sections.iter();
         let mut section_keys: BTreeSet<&str> = own.map(|section| section.key.as_str()).collect();
         let headings = document.sections.iter().flat_map(Section::heading_ids);
         section_keys.extend(headings.map(|heading| heading.name.as_str()));
-        Self { edition, document, section_keys }
+        Self { edition, document, works, section_keys }
     }
 
     /// Reports every name that does not exist.
@@ -43,6 +49,7 @@ impl<'a> Checker<'a> {
             self.check_figures(section, problems);
             self.check_alternatives(section, problems);
             self.check_sections(section, problems);
+            self.check_citations(section, problems);
         }
     }
 
@@ -151,6 +158,15 @@ impl<'a> Checker<'a> {
                 let place = Place::new(section.file, range.clone());
                 let hint = name_hint(key, self.section_keys.iter().copied());
                 let message = eco_format!("there is no section `{key}`");
+                problems.error_with_hint(&place, message, hint).breaks(&DEAD_REFERENCE);
+            }
+        }
+    }
+
+    fn check_citations(&self, section: &Section, problems: &mut Problems) {
+        for Use { name: key, range } in section.citations() {
+            if let Some((message, hint)) = self.works.refuse(key) {
+                let place = Place::new(section.file, range.clone());
                 problems.error_with_hint(&place, message, hint).breaks(&DEAD_REFERENCE);
             }
         }

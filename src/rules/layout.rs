@@ -15,7 +15,7 @@ pub static PAGE_COUNT: Rule =
 
 /// A reference that leads nowhere.
 pub static DEAD_REFERENCE: Rule =
-    Rule::fixed("dead-reference", "a text refers to a section or figure that does not exist");
+    Rule::fixed("dead-reference", "a text refers to a section, figure or work that does not exist");
 
 /// A line of a paragraph that stands alone on a page.
 pub static WIDOW_OR_ORPHAN: Rule = Rule::warning(
