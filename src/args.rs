@@ -132,6 +132,11 @@ pub struct CheckArguments {
     #[arg(long)]
     pub deny_warnings: bool,
 
+    /// Ask the web whether the pages are there to which documents link. This asks every
+    /// address that the project names, with the program `curl`; nothing else has a network.
+    #[arg(long, conflicts_with_all = ["rules", "explain", "accept_translation"])]
+    pub online: bool,
+
     /// List all rules.
     #[arg(long, conflicts_with = "explain")]
     pub rules: bool,

@@ -55,6 +55,8 @@ fn every_rule_is_broken_by_a_project() {
             told.extend(names.map(|(_, name)| name.to_string()));
         }
     }
+    // It takes a server: see `online.rs`.
+    told.insert("dead-link".into());
     let untold: Vec<_> =
         rules::all().map(|rule| rule.name).filter(|it| !told.contains(*it)).collect();
     assert_eq!(untold, [""; 0], "write a project in tests/projects/rules for each");

@@ -47,7 +47,8 @@ impl OriginMap {
         span.id().is_some_and(|id| self.0.contains_key(id.vpath().get_without_slash()))
     }
 
-    fn span(&self, world: &dyn World, span: DiagSpan) -> DiagSpan {
+    /// The place in an author's file from which a place in a generated file came.
+    pub fn span(&self, world: &dyn World, span: DiagSpan) -> DiagSpan {
         let Some(id) = span.id() else { return span };
         let Some(origin) = self.0.get(id.vpath().get_without_slash()) else {
             return span;

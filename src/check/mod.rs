@@ -16,7 +16,7 @@ mod typography;
 use std::collections::BTreeMap;
 
 pub use self::languages::translations;
-pub use self::pages::check_pages;
+pub use self::pages::{WebLink, check_pages, web_links};
 
 use self::passage::Passage;
 use crate::assemble::Texts;

@@ -17,6 +17,10 @@ pub static PAGE_COUNT: Rule =
 pub static DEAD_REFERENCE: Rule =
     Rule::fixed("dead-reference", "a text refers to a section, figure or work that does not exist");
 
+/// A link to a page that is no longer there.
+pub static DEAD_LINK: Rule =
+    Rule::warning("dead-link", "a link leads to a web page that is not there (with `--online`)");
+
 /// A line of a paragraph that stands alone on a page.
 pub static WIDOW_OR_ORPHAN: Rule = Rule::warning(
     "widow-or-orphan",
@@ -44,11 +48,12 @@ pub static UNMENTIONED_FIGURE: Rule =
     Rule::warning("unmentioned-figure", "no text mentions a figure that a section shows");
 
 /// All of them.
-pub static ALL: [&Rule; 9] = [
+pub static ALL: [&Rule; 10] = [
     &OVERFLOW,
     &EMPTY_SPACE,
     &PAGE_COUNT,
     &DEAD_REFERENCE,
+    &DEAD_LINK,
     &WIDOW_OR_ORPHAN,
     &STRANDED_HEADING,
     &STACKED_HYPHENS,

@@ -3,8 +3,11 @@
 mod figures;
 mod glyphs;
 mod lines;
+mod links;
 mod paragraphs;
 mod sheet;
+
+pub use self::links::{WebLink, web_links};
 
 use typst::diag::{EcoString, SourceDiagnostic};
 use typst::syntax::{DiagSpan, FileId};
@@ -46,11 +49,7 @@ pub fn check_pages(
 ) {
     let _scope = typst_timing::TimingScope::new("check pages");
     let (spec, language) = (&assembly.spec, assembly.language.id());
-    let folder = format!("report/{}/{language}/", spec.id);
-    let is_authors = |file: FileId| {
-        let path = file.vpath().get_without_slash();
-        path.starts_with(&folder) || file != assembly.main && assembly.owns(path)
-    };
+    let is_authors = authors(assembly);
     let edition = texts.edition(language);
     let document = edition.and_then(|edition| edition.document(&spec.id));
     let laid = Laid {
@@ -66,6 +65,15 @@ pub fn check_pages(
     glyphs::check(&laid, problems);
     paragraphs::check(&laid, problems);
     figures::check(&laid, problems);
+}
+
+/// What tells whether a file holds text of a document's authors.
+fn authors(assembly: &Assembly) -> impl Fn(FileId) -> bool {
+    let folder = format!("report/{}/{}/", assembly.spec.id, assembly.language.id());
+    move |file: FileId| {
+        let path = file.vpath().get_without_slash();
+        path.starts_with(&folder) || file != assembly.main && assembly.owns(path)
+    }
 }
 
 impl Laid<'_> {

@@ -1,5 +1,6 @@
 //! `report check`: everything that is wrong with a project, and nothing written.
 
+mod online;
 mod translations;
 
 use std::path::Path;
@@ -12,7 +13,7 @@ use typst_kit::diagnostics::DiagnosticWorld;
 
 use crate::args::{CheckArguments, FindingFormat};
 use crate::assemble::{Assembly, Selection, assemble};
-use crate::check::check_texts;
+use crate::check::{WebLink, check_texts, web_links};
 use crate::commands::console::Console;
 use crate::commands::layout::{Press, load_theme};
 use crate::commands::project::{
@@ -24,6 +25,7 @@ use crate::compile::Shared;
 use crate::diag::{Finding, Problems, name_hint};
 use crate::export::findings::{self, Listed, Spot};
 use crate::project::{Files, Project};
+use crate::rules::layout::DEAD_LINK;
 use crate::rules::{self, Rule};
 
 /// Why a run ends.
@@ -103,34 +105,46 @@ fn run(arguments: &CheckArguments, root: &Path, console: &Console) -> Result<(),
         let (project, problems) = (&mut project, &mut problems);
         return translations::accept(name, project, &selection, problems, console);
     }
-    let count = look(&mut project, &selection, console, &mut problems);
+    let online = arguments.online && project.manifest.levels.asks(&DEAD_LINK);
+    let (count, links) = look(&mut project, &selection, online, console, &mut problems);
+    if online {
+        online::check(&links, &mut problems);
+        problems.weigh(&project.manifest.levels);
+    }
     tell(arguments, problems, &project.files, console, count)
 }
 
-/// Finds everything that is wrong, and says how many documents were looked at.
+/// Finds everything that is wrong without a network, and says how many documents were
+/// looked at and, for what is `online`, to which web pages they link.
 fn look(
     project: &mut Project,
     selection: &Selection,
+    online: bool,
     console: &Console,
     problems: &mut Problems,
-) -> usize {
+) -> (usize, Vec<WebLink>) {
     let (fonts, steps) = load_theme(project, problems);
     let (assemblies, texts) = assemble(project, selection, problems);
     let can_be_laid_out = !problems.has_errors();
     check_texts(project, &texts, selection.is_whole(&project.manifest), problems);
+    let mut links = Vec::new();
     if can_be_laid_out {
         let shared = &Shared::new(&project.files, &fonts);
         let (project, assemblies, texts, steps) = (&*project, &assemblies, &texts, &steps);
         let press = Press { project, shared, assemblies, texts, steps };
-        for_each(
+        let found = for_each(
             &assemblies.documents,
             Assembly::output_path,
-            |assembly, problems| press.lay_out(assembly, problems).map(|_| ()),
+            |assembly, problems| {
+                let fitted = press.lay_out(assembly, problems)?;
+                online.then(|| web_links(project, &fitted, assembly, &assemblies.origins))
+            },
             console,
             problems,
         );
+        links = found.concat();
     }
-    assemblies.documents.len()
+    (assemblies.documents.len(), links)
 }
 
 /// Says what was found.
