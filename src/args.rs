@@ -137,6 +137,17 @@ pub struct CheckArguments {
     #[arg(long, conflicts_with_all = ["rules", "explain", "accept_translation"])]
     pub online: bool,
 
+    /// Look words up in dictionaries of Hunspell that are installed, or lie in this folder,
+    /// for languages of which the project has none in `spelling/`.
+    #[arg(
+        long,
+        value_name = "DIR",
+        num_args = 0..=1,
+        require_equals = true,
+        conflicts_with_all = ["rules", "explain", "accept_translation"],
+    )]
+    pub dictionaries: Option<Option<PathBuf>>,
+
     /// List all rules.
     #[arg(long, conflicts_with = "explain")]
     pub rules: bool,

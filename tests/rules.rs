@@ -116,6 +116,28 @@ fn translations_are_accepted_in_one_line() {
 }
 
 #[test]
+fn dictionaries_of_the_machine_are_looked_at_when_asked() {
+    let bench = Workbench::overlay("rules/unknown-word");
+    let own = check(&bench, &[]).stderr;
+    fs::create_dir(bench.path().join("elsewhere")).unwrap();
+    for ending in ["aff", "dic"] {
+        let from = bench.path().join(format!("spelling/nl.{ending}"));
+        fs::rename(from, bench.path().join(format!("elsewhere/nl_BE.{ending}"))).unwrap();
+    }
+    assert_eq!(check(&bench, &[]).stderr, "");
+    let installed = check(&bench, &["--dictionaries=elsewhere"]);
+    let missing = "warning: no dictionary of `en` is found\n = hint: install one, such as the \
+                   package `hunspell-en`, or put `spelling/en.aff` and `spelling/en.dic` into the \
+                   project\n\n";
+    assert_eq!(installed.stderr, format!("{own}{missing}"));
+    fs::write(bench.path().join("elsewhere/nl.dic"), "no number\n").unwrap();
+    fs::write(bench.path().join("elsewhere/nl.aff"), "SFX A Y x\n").unwrap();
+    let run = check(&bench, &["--dictionaries=elsewhere"]);
+    assert!(run.stderr.contains("the dictionary `nl` cannot be read ("), "{}", run.stderr);
+    assert_eq!(run.code, 1);
+}
+
+#[test]
 fn the_flagship_keeps_all_rules() {
     let run = check(&Workbench::flagship(), &["--deny-warnings"]);
     assert_eq!((run.code, run.stderr.as_str()), (0, ""));

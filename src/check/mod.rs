@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 
 pub use self::languages::translations;
 pub use self::pages::{WebLink, check_pages, web_links};
+pub use self::spelling::{Dictionaries, DictionaryFiles};
 
 use self::passage::Passage;
 use crate::assemble::Texts;
@@ -40,7 +41,14 @@ struct Subject<'a> {
 
 /// Looks at the rules about texts. Those that compare all documents and languages are
 /// left out unless `all` of them were asked for and could be read.
-pub fn check_texts(project: &Project, texts: &Texts, all: bool, problems: &mut Problems) {
+/// `dictionaries` are those for languages of which the project has none.
+pub fn check_texts(
+    project: &Project,
+    texts: &Texts,
+    dictionaries: &Dictionaries,
+    all: bool,
+    problems: &mut Problems,
+) {
     let _scope = typst_timing::TimingScope::new("check texts");
     let sections = passages::sections(texts);
     let subject = Subject {
@@ -57,7 +65,7 @@ pub fn check_texts(project: &Project, texts: &Texts, all: bool, problems: &mut P
     }
     accessibility::check(&subject, problems);
     typography::check(&subject, problems);
-    spelling::check(&subject, problems);
+    spelling::check(&subject, dictionaries, problems);
     colophon::check(&subject, problems);
     problems.weigh(&project.manifest.levels);
 }

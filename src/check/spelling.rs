@@ -1,11 +1,11 @@
-//! The rule about spelling, by the Hunspell dictionaries that a project brings along.
-//! Those of the machine are not looked at: another machine has others.
+//! The rule about spelling, by the Hunspell dictionaries that a project brings along, and
+//! for languages without by those that it is given besides.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use encoding_rs::Encoding;
-use spellbook::Dictionary;
+use spellbook::{Dictionary, ParseDictionaryError};
 use typst::diag::eco_format;
 
 use super::passage::{OBJECT, Passage, PassageKind};
@@ -24,8 +24,22 @@ const OWN_WORDS: &str = "spelling/words.txt";
 /// How many suggestions a hint has, at most.
 const MOST: usize = 3;
 
+/// A dictionary of Hunspell: two files as they are.
+#[derive(Debug, Clone)]
+pub struct DictionaryFiles {
+    /// What it is called in messages.
+    pub name: String,
+    /// The rules, in the encoding that their line `SET` says.
+    pub aff: Vec<u8>,
+    /// The words, in the same encoding.
+    pub dic: Vec<u8>,
+}
+
+/// Dictionaries by the ids of languages.
+pub type Dictionaries = BTreeMap<String, DictionaryFiles>;
+
 /// Reports words that no dictionary of their language has.
-pub fn check(subject: &Subject, problems: &mut Problems) {
+pub fn check(subject: &Subject, others: &Dictionaries, problems: &mut Problems) {
     if !subject.asks(&UNKNOWN_WORD) {
         return;
     }
@@ -33,7 +47,9 @@ pub fn check(subject: &Subject, problems: &mut Problems) {
     let own: BTreeSet<&str> = own.lines().map(str::trim).collect();
     for edition in &subject.texts.editions {
         let language = edition.language.id();
-        let Some(dictionary) = dictionary(subject.project, language, problems) else { continue };
+        let own_dictionary = supplied(subject.project, language, problems);
+        let dictionary = own_dictionary.or_else(|| given(others.get(language)?, problems));
+        let Some(dictionary) = dictionary else { continue };
         let is_prose = |passage: &&Passage| {
             passage.language == language && passage.kind != PassageKind::Manifest
         };
@@ -44,20 +60,33 @@ pub fn check(subject: &Subject, problems: &mut Problems) {
 }
 
 /// The dictionary of a language, if the project has one.
-fn dictionary(project: &Project, language: &str, problems: &mut Problems) -> Option<Dictionary> {
+fn supplied(project: &Project, language: &str, problems: &mut Problems) -> Option<Dictionary> {
     let [aff, dic] = ["aff", "dic"].map(|end| file_id(&format!("{FOLDER}/{language}.{end}")));
     let (rules, words) = (project.files.file(aff).ok()?, project.files.file(dic).ok()?);
-    let encoding = encoding(&rules);
-    let decoded = |bytes: &[u8]| encoding.decode(bytes).0.into_owned();
-    match Dictionary::new(&decoded(&rules), &decoded(&words)) {
-        Ok(dictionary) => Some(dictionary),
-        Err(error) => {
+    read(&rules, &words)
+        .map_err(|error| {
             let message = eco_format!("the dictionary of `{language}` cannot be read ({error})");
             let hint = "use a dictionary of Hunspell, such as those of LibreOffice";
             report(&UNREADABLE_DICTIONARY, &Place::new(aff, 0..0), message, hint, problems);
-            None
-        }
-    }
+        })
+        .ok()
+}
+
+/// A dictionary from outside the project.
+fn given(files: &DictionaryFiles, problems: &mut Problems) -> Option<Dictionary> {
+    read(&files.aff, &files.dic)
+        .map_err(|error| {
+            let message = eco_format!("the dictionary `{}` cannot be read ({error})", files.name);
+            let hint = "install another, or put one into the project";
+            problems.error_anywhere(message).breaks(&UNREADABLE_DICTIONARY).hint(hint);
+        })
+        .ok()
+}
+
+fn read(aff: &[u8], dic: &[u8]) -> Result<Dictionary, ParseDictionaryError> {
+    let encoding = encoding(aff);
+    let decoded = |bytes: &[u8]| encoding.decode(bytes).0.into_owned();
+    Dictionary::new(&decoded(aff), &decoded(dic))
 }
 
 /// The encoding that a dictionary says it has.

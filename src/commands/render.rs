@@ -17,7 +17,7 @@ use super::run::{conclude, for_each, on_threads, refuse};
 use super::{FAILURE, USAGE};
 use crate::args::RenderArguments;
 use crate::assemble::{Assembly, BLEED, Selection, assemble};
-use crate::check::check_texts;
+use crate::check::{Dictionaries, check_texts};
 use crate::compile::{Fitted, OutlineEntry, Shared, outline};
 use crate::diag::Problems;
 use crate::export::{
@@ -75,7 +75,7 @@ fn run(arguments: &RenderArguments, root: &Path, console: &Console) -> u8 {
     let (project, shared) = (&project, &Shared::new(&project.files, &fonts));
     let is_whole = selection.is_whole(&project.manifest);
     let can_be_laid_out = !problems.has_errors();
-    check_texts(project, &texts, is_whole, &mut problems);
+    check_texts(project, &texts, &Dictionaries::new(), is_whole, &mut problems);
     let press = Press { project, shared, assemblies: &assemblies, texts: &texts, steps: &steps };
     let rendered = match can_be_laid_out {
         true => for_each(

@@ -1,5 +1,6 @@
 //! `report check`: everything that is wrong with a project, and nothing written.
 
+mod dictionaries;
 mod online;
 mod translations;
 
@@ -13,7 +14,7 @@ use typst_kit::diagnostics::DiagnosticWorld;
 
 use crate::args::{CheckArguments, FindingFormat};
 use crate::assemble::{Assembly, Selection, assemble};
-use crate::check::{WebLink, check_texts, web_links};
+use crate::check::{Dictionaries, WebLink, check_texts, web_links};
 use crate::commands::console::Console;
 use crate::commands::layout::{Press, load_theme};
 use crate::commands::project::{
@@ -106,7 +107,12 @@ fn run(arguments: &CheckArguments, root: &Path, console: &Console) -> Result<(),
         return translations::accept(name, project, &selection, problems, console);
     }
     let online = arguments.online && project.manifest.levels.asks(&DEAD_LINK);
-    let (count, links) = look(&mut project, &selection, online, console, &mut problems);
+    let dictionaries = match &arguments.dictionaries {
+        Some(folder) => dictionaries::read(folder.as_deref(), &project, &mut problems),
+        None => Dictionaries::new(),
+    };
+    let found = look(&mut project, &selection, &dictionaries, online, console, &mut problems);
+    let (count, links) = found;
     if online {
         online::check(&links, &mut problems);
         problems.weigh(&project.manifest.levels);
@@ -119,6 +125,7 @@ fn run(arguments: &CheckArguments, root: &Path, console: &Console) -> Result<(),
 fn look(
     project: &mut Project,
     selection: &Selection,
+    dictionaries: &Dictionaries,
     online: bool,
     console: &Console,
     problems: &mut Problems,
@@ -126,7 +133,7 @@ fn look(
     let (fonts, steps) = load_theme(project, problems);
     let (assemblies, texts) = assemble(project, selection, problems);
     let can_be_laid_out = !problems.has_errors();
-    check_texts(project, &texts, selection.is_whole(&project.manifest), problems);
+    check_texts(project, &texts, dictionaries, selection.is_whole(&project.manifest), problems);
     let mut links = Vec::new();
     if can_be_laid_out {
         let shared = &Shared::new(&project.files, &fonts);

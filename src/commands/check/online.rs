@@ -10,7 +10,6 @@ use std::io::{self, Write as _};
 use std::process::{Command, Stdio};
 
 use typst::diag::{SourceDiagnostic, eco_format};
-use typst::syntax::DiagSpan;
 
 use crate::check::WebLink;
 use crate::diag::Problems;
@@ -40,7 +39,7 @@ struct Answer {
 /// or that the web could not be asked.
 pub fn check(links: &[WebLink], problems: &mut Problems) {
     if let Err((message, hint)) = look(links, problems) {
-        problems.push(SourceDiagnostic::error(DiagSpan::detached(), message).with_hint(hint));
+        problems.error_anywhere(message).hint(hint);
     }
 }
 
