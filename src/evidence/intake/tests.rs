@@ -124,6 +124,16 @@ fn places_lie_in_the_file_also_at_its_end() {
     );
 }
 
+#[test]
+fn marks_of_joined_files_are_no_letters() {
+    let text = "\u{feff}\u{feff}\u{feff}a,a\n1,2\n";
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    for bytes in [text.as_bytes(), &wide] {
+        let said = messages("t.csv", bytes).join("\n");
+        assert!(said.starts_with("the column `a` occurs twice"), "{said}");
+    }
+}
+
 /// Other programs end a record at each carriage return, so that a file of mixed lines would
 /// have fewer answers here than there.
 #[test]

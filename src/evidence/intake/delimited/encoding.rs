@@ -30,10 +30,14 @@ impl Encoded {
     }
 }
 
-/// Says how a file is encoded and how long its byte order mark is.
+/// Says how a file is encoded and how long its byte order mark is, or marks are: programs that
+/// join files leave more than one.
 pub fn detect(file: &SharedFile, stated: Option<&str>) -> Outcome<(Encoded, u64)> {
     let sample = file.bytes_at(0, SAMPLE).map_err(|error| vec![unreadable(&error)])?;
-    let mark = Encoding::for_bom(&sample);
+    let mark = Encoding::for_bom(&sample).map(|(encoding, length)| {
+        let marks = sample.chunks(length).take_while(|it| Some(*it) == sample.get(..length));
+        (encoding, length * marks.count())
+    });
     if let Some(label) = stated {
         let Some(encoding) = Encoding::for_label(label.as_bytes()) else {
             let hint = "use a name such as `utf-8`, `utf-16le` or `windows-1252`";
