@@ -9,6 +9,9 @@ use typst::{World, WorldExt};
 use crate::diag::Place;
 use crate::narrative::Origins;
 
+/// How many calls and imports on the way to a problem are told, the last ones first.
+const LONGEST_TRACE: usize = 8;
+
 /// For each generated file, which text of which author's file it came from.
 #[derive(Debug, Default)]
 pub struct OriginMap(BTreeMap<String, Origin>);
@@ -40,6 +43,7 @@ impl OriginMap {
         diagnostic.hints.retain(|hint| !hint.v.contains("`--root`"));
         // What the generated source calls on the way says nothing to an author.
         diagnostic.trace.retain(|point| !self.is_generated(DiagSpan::from(point.span)));
+        diagnostic.trace.truncate(LONGEST_TRACE);
         diagnostic
     }
 

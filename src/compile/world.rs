@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use typst::diag::{FileError, FileResult};
+use typst::diag::{FileError, FileResult, eco_format};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, Source, VirtualPath};
 use typst::text::{Font, FontBook};
@@ -15,6 +15,7 @@ use typst_kit::diagnostics::DiagnosticWorld;
 use typst_kit::fonts::{FontPath, FontStore};
 
 use crate::figures::too_large;
+use crate::project::limits::MAX_SOURCES;
 use crate::project::{Files, FitStep};
 
 /// What all documents of a run share: the library, the fonts and the files.
@@ -40,8 +41,8 @@ impl<'a> Shared<'a> {
 
     /// The world in which `main` is compiled with a theme whose tokens are these.
     pub fn world_at(&'a self, main: FileId, tokens: Option<&'a Bytes>) -> DocumentWorld<'a> {
-        let (read, fonts) = (Mutex::default(), Mutex::default());
-        DocumentWorld { shared: self, main, tokens, read, fonts }
+        let (read, sources, fonts) = (Mutex::default(), Mutex::default(), Mutex::default());
+        DocumentWorld { shared: self, main, tokens, read, sources, fonts }
     }
 }
 
@@ -52,6 +53,7 @@ pub struct DocumentWorld<'a> {
     /// What the theme finds in its file of tokens, if not what it holds.
     tokens: Option<&'a Bytes>,
     read: Mutex<BTreeSet<String>>,
+    sources: Mutex<BTreeSet<String>>,
     fonts: Mutex<BTreeSet<usize>>,
 }
 
@@ -78,6 +80,22 @@ impl DocumentWorld<'_> {
             self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(path);
         }
     }
+
+    /// Notes the same of a file in Typst, unless there are too many of them. They may
+    /// import each other in one long chain, which is why their number is bounded.
+    fn note_source(&self, id: FileId) -> FileResult<()> {
+        let path = id.vpath().get_without_slash();
+        let mut known = self.sources.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.shared.files.loader().is_generated(id) || known.contains(path) {
+            return Ok(());
+        }
+        if known.len() >= MAX_SOURCES {
+            let reason = eco_format!("a document may be made of {MAX_SOURCES} files in Typst");
+            return Err(FileError::Other(Some(reason)));
+        }
+        known.insert(path.to_string());
+        Ok(())
+    }
 }
 
 impl World for DocumentWorld<'_> {
@@ -94,6 +112,7 @@ impl World for DocumentWorld<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
+        self.note_source(id)?;
         self.note(id);
         self.shared.files.source(id)
     }

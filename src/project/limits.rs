@@ -15,6 +15,10 @@ pub const MAX_PAGES: usize = 5_000;
 /// The sections of a document in one language.
 pub const MAX_SECTIONS: usize = 1_000;
 
+/// The files in Typst of which a document is made, besides those that are generated. It
+/// bounds how deep files can import each other too.
+pub const MAX_SOURCES: usize = 1_000;
+
 /// The bytes of a text that an author writes: TOML, Markdown or Typst.
 pub const MAX_TEXT_SIZE: u64 = 16 * 1024 * 1024;
 
