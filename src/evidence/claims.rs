@@ -87,7 +87,7 @@ impl<'a> Claims<'a> {
 
     fn program(&self, condition: &str) -> Result<Program, ClaimError> {
         let program = self.env.compile(condition);
-        program.map_err(|errors| ClaimError::Malformed(first_line(&errors.to_string())))
+        program.map_err(|errors| ClaimError::Malformed(syntax_error(&errors.to_string())))
     }
 
     /// Puts the answer in the place of each `significant(a, b)`, and says how it
@@ -246,6 +246,18 @@ fn fields(entries: impl IntoIterator<Item = (String, CelValue)>) -> CelValue {
 
 fn last_part(key: &str) -> &str {
     key.rsplit('.').next().unwrap_or(key)
+}
+
+/// What is wrong with an expression, of what its reader says: without what it would have
+/// expected in that place, which is nearly everything.
+fn syntax_error(text: &str) -> String {
+    if text.contains("Recursion limit") {
+        return "it is nested too deep".into();
+    }
+    let said = text.lines().next().unwrap_or_default();
+    let said = said.split_once("Syntax error: ").map_or(said, |(_, reason)| reason);
+    let said = said.split_once(" expecting ").map_or(said, |(reason, _)| reason);
+    said.replace("'<EOF>'", "its end")
 }
 
 fn first_line(text: &str) -> String {

@@ -33,6 +33,8 @@ use std::thread;
 use std::time::Instant;
 
 use case::Case;
+use support::golden::Goldens;
+use support::root;
 
 /// All cases by their kinds.
 fn corpus() -> BTreeMap<&'static str, Vec<Case>> {
@@ -71,13 +73,15 @@ fn nothing_breaks_the_command() {
     assert!(cases.len() >= FEWEST, "{} cases", cases.len());
     let (next, wrong, slowest) =
         (AtomicUsize::new(0), Mutex::new(Vec::new()), Mutex::new(Vec::new()));
+    let said = Mutex::new(BTreeMap::new());
     thread::scope(|scope| {
         for _ in 0..thread::available_parallelism().map_or(2, usize::from) {
             scope.spawn(|| {
                 while let Some((name, case)) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let begin = Instant::now();
-                    if let Err(reason) = case.check() {
-                        wrong.lock().unwrap().push(format!("{name}: {reason}"));
+                    match case.check() {
+                        Ok(text) => drop(said.lock().unwrap().insert(name, text)),
+                        Err(reason) => wrong.lock().unwrap().push(format!("{name}: {reason}")),
                     }
                     slowest.lock().unwrap().push((begin.elapsed(), name));
                 }
@@ -99,4 +103,14 @@ fn nothing_breaks_the_command() {
         cases.len(),
         wrong.join("\n\n")
     );
+    let said = said.into_inner().unwrap();
+    let mut goldens = Goldens::new(root().join("tests/corpus"), "said");
+    for (kind, cases) in &corpus {
+        let lines = cases.iter().map(|case| {
+            let text = &said[&format!("{kind}: {}", case.name)];
+            format!("{}\n  {text}\n", case.name)
+        });
+        goldens.check(&kind.to_lowercase().replace(' ', "-"), &lines.collect::<String>());
+    }
+    goldens.finish();
 }

@@ -49,10 +49,10 @@ pub fn cases() -> Vec<Case> {
         named("a name with a line break", "a\\nb.csv").says("there is no file"),
         case("a name of 256 bytes")
             .replace("data/sources.toml", "colours.csv", &format!("{long}a.csv"))
-            .says("error"),
+            .says("File name too long"),
         case("a path of 5,000 bytes")
             .replace("data/sources.toml", "colours.csv", &format!("{}a.csv", "a/".repeat(2_500)))
-            .says("error"),
+            .says("there is no file `data/a/a"),
         case("a name in another case")
             .replace("data/sources.toml", "colours.csv", "Colours.CSV")
             .says("Colours.CSV"),

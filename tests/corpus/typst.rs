@@ -160,6 +160,15 @@ pub fn cases() -> Vec<Case> {
     ];
     let right = right.into_iter().map(|(name, text)| case(name).typst(&text));
     let parts = [
+        case("files that import each other in a chain")
+            .with(|folder| {
+                for index in 0..2_000 {
+                    let text = format!("#import \"{}.typ\": *\n", index + 1);
+                    std::fs::write(folder.join(format!("report/note/{index}.typ")), text).unwrap();
+                }
+            })
+            .append("report/note/layout.typ", "\n#import \"0.typ\"\n")
+            .says("a document may be made of 1000 files in Typst"),
         case("a layout that does not settle")
             .typst("#context { let n = counter(\"a\").final().first(); [#n]; counter(\"a\").update(n + 1) }")
             .argument("--deny-warnings")
@@ -169,7 +178,7 @@ pub fn cases() -> Vec<Case> {
         case("a layout that loops").write("report/note/layout.typ", "#let layout(data, sections) = layout(data, sections)").says("depth exceeded"),
         case("a layout that is no function").write("report/note/layout.typ", "#let layout = 3").says("expected function"),
         case("a layout that is no UTF-8").write("report/note/layout.typ", b"#let a = \"\xff\"").says("UTF-8"),
-        case("a theme of nothing").write("report/theme/lib.typ", "").says("error"),
+        case("a theme of nothing").write("report/theme/lib.typ", "").says("import"),
         case("a theme that panics").append("report/theme/lib.typ", "\n#panic(\"nee\")\n").says("panicked with: nee"),
         case("a theme that is a folder").with(|folder| {
             std::fs::remove_file(folder.join("report/theme/lib.typ")).unwrap();
@@ -207,7 +216,7 @@ pub fn cases() -> Vec<Case> {
         case("a bibliography that is none")
             .write("report/a.bib", "@article{a, title = {")
             .typst("#bibliography(\"/report/a.bib\")")
-            .says("error"),
+            .says("bibliography"),
     ];
     wrong.chain(right).chain(parts).collect()
 }
