@@ -257,7 +257,11 @@ fn syntax_error(text: &str) -> String {
     let said = text.lines().next().unwrap_or_default();
     let said = said.split_once("Syntax error: ").map_or(said, |(_, reason)| reason);
     let said = said.split_once(" expecting ").map_or(said, |(reason, _)| reason);
-    said.replace("'<EOF>'", "its end")
+    match said.strip_prefix("mismatched input ").map(|input| input.trim_matches('\'')) {
+        Some("<EOF>") => "it ends too early".into(),
+        Some(input) => format!("`{input}` cannot stand there"),
+        None => said.into(),
+    }
 }
 
 fn first_line(text: &str) -> String {

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::json::in_lines;
 use crate::assemble::DocumentRecord;
 use crate::compile::OutlineEntry;
 use crate::project::{FitStep, Manifest};
@@ -62,11 +63,10 @@ impl RunManifest {
         self
     }
 
-    /// The manifest as JSON with a final line break.
+    /// The manifest as JSON in lines.
     pub fn to_json(&self) -> io::Result<Vec<u8>> {
-        let mut json = serde_json::to_vec_pretty(self).map_err(io::Error::other)?;
-        json.push(b'\n');
-        Ok(json)
+        let json = serde_json::to_string(self).map_err(io::Error::other)?;
+        Ok(in_lines(&json).into_bytes())
     }
 }
 

@@ -4,6 +4,7 @@
 mod boxes;
 mod credits;
 mod figure;
+mod json;
 mod manifest;
 mod write;
 
