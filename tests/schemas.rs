@@ -122,7 +122,7 @@ fn is_compared(field: &str, case: &Table) -> bool {
     match field {
         "columns" => case.contains_key("value"),
         "value" => case.contains_key("columns"),
-        "sha256" | "max" => true,
+        "sha256" | "max" | "claim" => true,
         "data" | "highlight" | "series" => case.contains_key("title") && !shows_people(case),
         "kind" => case.contains_key("title"),
         "reference" => case.get("kind").is_some_and(|kind| kind.as_str() == Some("column")),

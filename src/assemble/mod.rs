@@ -3,6 +3,7 @@
 
 mod data;
 mod edition;
+mod findings;
 mod main_file;
 mod origins;
 mod record;
@@ -30,6 +31,7 @@ use typst::foundations::Bytes;
 use typst::syntax::{DiagSpan, FileId};
 
 use self::edition::Edition;
+use self::findings::check_findings;
 use self::works::Works;
 use crate::diag::{Place, Problems};
 use crate::evidence::Evidence;
@@ -167,6 +169,9 @@ fn assemble_with(
     let _scope = typst_timing::TimingScope::new("assemble");
     let evidence = Evidence::read(project, problems);
     let figures = read_figures(project, &evidence.ledger, problems);
+    if claimed == Claimed::Checked {
+        check_findings(&figures.specs, &evidence, project, problems);
+    }
     let works = Works::read(project);
     let mut generated = Generated::default();
     let mut editions = Vec::new();

@@ -5,6 +5,7 @@ use typst::foundations::Bytes;
 use typst::syntax::FileId;
 
 use super::edition::Edition;
+use super::findings::check_findings;
 use super::usage::with_inputs;
 use super::{ASSEMBLED, Generated, OriginMap, data, main_file};
 use crate::diag::{Place, Problems};
@@ -103,6 +104,7 @@ pub fn assemble_figures(
     let mut generated = Generated::default();
     let wanted = |spec: &&FigureSpec| selection.figures.contains(&spec.key);
     let specs: Vec<&FigureSpec> = figures.specs.iter().filter(wanted).collect();
+    check_findings(specs.iter().copied(), evidence, project, problems);
     for language in &project.manifest.languages {
         if !selection.languages.iter().any(|id| id == language.id()) {
             continue;

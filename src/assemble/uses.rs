@@ -186,7 +186,7 @@ fn unknown_number(ledger: &Ledger, key: &str) -> (EcoString, Option<EcoString>) 
 }
 
 /// The rule that a claim breaks, where it is not the condition that is wrong.
-fn broken_rule(error: &ClaimError) -> Option<&'static Rule> {
+pub(super) fn broken_rule(error: &ClaimError) -> Option<&'static Rule> {
     match error {
         ClaimError::False(_) => Some(&FALSE_CLAIM),
         ClaimError::Chance(_) => Some(&CHANCE_COMPARISON),
@@ -196,7 +196,7 @@ fn broken_rule(error: &ClaimError) -> Option<&'static Rule> {
 }
 
 /// The problem with a claim and what to do about it.
-fn claim_problem(error: ClaimError, phrase: &str) -> (EcoString, Option<EcoString>) {
+pub(super) fn claim_problem(error: ClaimError, phrase: &str) -> (EcoString, Option<EcoString>) {
     match error {
         ClaimError::Malformed(reason) => {
             let hint = "a condition compares indicators, such as `a > 50` or `a > b && a > c`; \
@@ -214,8 +214,9 @@ fn claim_problem(error: ClaimError, phrase: &str) -> (EcoString, Option<EcoStrin
             (eco_format!("the condition cannot be computed ({reason})"), None)
         }
         ClaimError::False(values) => {
+            let values = if values.is_empty() { values } else { values + "; " };
             let hint =
-                eco_format!("{values}; change the text, or the condition if it says too much");
+                eco_format!("{values}change the text, or the condition if it says too much");
             (eco_format!("“{phrase}” is not true of the data"), Some(hint))
         }
         ClaimError::Chance(difference) => {

@@ -159,6 +159,8 @@ pub struct FigureSpec {
     pub reference: Option<ReferenceSpec>,
     /// The finding.
     pub title: Localized,
+    /// The condition under which the finding is true.
+    pub claim: Option<Condition>,
     /// What is measured, of whom, when.
     pub subtitle: Localized,
     /// A caveat.
@@ -173,6 +175,15 @@ pub struct FigureSpec {
     pub context: Vec<Localized>,
     /// The width that the author has in mind, for the layout.
     pub width: Option<String>,
+}
+
+/// A condition over indicators, such as `coordinator > 50`.
+#[derive(Debug, Clone)]
+pub struct Condition {
+    /// The condition as it is written.
+    pub condition: String,
+    /// Where.
+    pub place: Place,
 }
 
 /// In which order bars stand.
@@ -280,6 +291,10 @@ fn read_figure(key: &Spanned<String>, fields: &Fields, ledger: &Ledger) -> Optio
         reference: read_reference(fields, ledger),
         highlight: read_highlight(fields, ledger, data.as_ref(), is_flow),
         max: read_max(fields),
+        claim: fields.text("claim").map(|claim| Condition {
+            place: fields.reader.place(claim.span()),
+            condition: claim.into_inner(),
+        }),
         note: fields.localized("note"),
         alt: fields.localized("alt"),
         alt_places: localized_places(fields, "alt"),
