@@ -215,8 +215,7 @@ pub(super) fn claim_problem(error: ClaimError, phrase: &str) -> (EcoString, Opti
         }
         ClaimError::False(values) => {
             let values = if values.is_empty() { values } else { values + "; " };
-            let hint =
-                eco_format!("{values}change the text, or the condition if it says too much");
+            let hint = eco_format!("{values}change the text, or the condition if it says too much");
             (eco_format!("“{phrase}” is not true of the data"), Some(hint))
         }
         ClaimError::Chance(difference) => {

@@ -73,8 +73,10 @@ fn check_block(
             caption.inlines(&picture.caption, source);
             let place = place(&picture.alt);
             check_text(&picture.alt, &caption.text, &place, subject, problems);
-            if subject.asks(&ALTERNATIVE_LENGTH) {
-                check_length(&picture.alt, &place, problems);
+            if subject.asks(&ALTERNATIVE_LENGTH)
+                && let Some((message, hint)) = unfit_length(&picture.alt)
+            {
+                report(&ALTERNATIVE_LENGTH, &place, message, hint, problems);
             }
         }
         BlockKind::Figure { alt: Some(alt), .. } => {
@@ -108,7 +110,7 @@ fn check_text(alt: &str, caption: &str, place: &Place, subject: &Subject, proble
 }
 
 /// What is poor about an alternative text, and what to do.
-fn poor(alt: &str, caption: &str) -> Option<(EcoString, &'static str)> {
+pub fn poor(alt: &str, caption: &str) -> Option<(EcoString, &'static str)> {
     let said = plain(alt);
     let opening = OPENINGS
         .iter()
@@ -141,16 +143,16 @@ fn is_file_name(text: &str) -> bool {
         && text.contains(|c: char| c.is_ascii_digit())
 }
 
-fn check_length(alt: &str, place: &Place, problems: &mut Problems) {
+/// What is wrong with the length of a description of a picture, and what to do.
+pub fn unfit_length(alt: &str) -> Option<(EcoString, &'static str)> {
     let length = alt.chars().count();
-    if !LENGTH.contains(&length) {
+    (!LENGTH.contains(&length)).then(|| {
         let (least, most) = (LENGTH.start(), LENGTH.end());
         let message = eco_format!(
             "the alternative text has {length} characters and must have {least} to {most}"
         );
-        let hint = "say what the picture shows, and why it is there";
-        report(&ALTERNATIVE_LENGTH, place, message, hint, problems);
-    }
+        (message, "say what the picture shows, and why it is there")
+    })
 }
 
 #[cfg(test)]

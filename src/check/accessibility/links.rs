@@ -1,6 +1,6 @@
 //! Links whose text does not say where they lead.
 
-use typst::diag::eco_format;
+use typst::diag::{EcoString, eco_format};
 
 use crate::check::passage::{Passage, PassageKind};
 use crate::check::passages::text;
@@ -87,18 +87,33 @@ fn check_link(
     subject: &Subject,
     problems: &mut Problems,
 ) {
-    let said = said.trim().trim_end_matches(['.', '…', ':', '>', '»']).trim().to_lowercase();
-    let embedded = VAGUE.iter().find(|(language, _)| *language == section.language);
-    let embedded = embedded.map_or(&[][..], |(_, texts)| texts);
     let locale = subject.project.locales.get(&section.language);
     let own = locale.map_or(&[][..], |locale| &locale.vague_links);
+    if let Some((message, hint)) = vague(said, address, &section.language, own) {
+        report(&VAGUE_LINK, place, message, hint, problems);
+    }
+}
+
+/// What is vague about a link that says this, and what to do. `own` are texts that a
+/// project takes for vague besides.
+pub fn vague(
+    said: &str,
+    address: &str,
+    language: &str,
+    own: &[String],
+) -> Option<(EcoString, EcoString)> {
+    let said = said.trim().trim_end_matches(['.', '…', ':', '>', '»']).trim().to_lowercase();
+    let embedded = VAGUE.iter().find(|(known, _)| *known == language);
+    let embedded = embedded.map_or(&[][..], |(_, texts)| texts);
     if embedded.contains(&said.as_str()) || own.iter().any(|text| text.to_lowercase() == said) {
         let message = eco_format!("the link “{said}” does not say where it leads");
         let hint = "name what is there: those who go from link to link hear nothing else";
-        report(&VAGUE_LINK, place, message, hint, problems);
+        Some((message, hint.into()))
     } else if said.starts_with("http://") || said.starts_with("https://") {
         let message = "the link has its address as text";
-        let hint = eco_format!("name what is there: `[the name of the page]({address})`");
-        report(&VAGUE_LINK, place, message, hint, problems);
+        let hint = eco_format!("name the page in place of {address}");
+        Some((message.into(), hint))
+    } else {
+        None
     }
 }

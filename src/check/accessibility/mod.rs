@@ -6,6 +6,9 @@ mod foreign;
 mod links;
 mod tables;
 
+pub use self::alternatives::{poor, unfit_length};
+pub use self::links::vague;
+
 use super::Subject;
 use crate::diag::Problems;
 

@@ -1,5 +1,6 @@
 //! Rules about pages, as they are laid out.
 
+mod elements;
 mod figures;
 mod glyphs;
 mod lines;
@@ -28,6 +29,8 @@ struct Laid<'a> {
     origins: &'a OriginMap,
     /// The id of the document.
     document: &'a str,
+    /// The language that it is in.
+    language: &'a str,
     /// Its sections.
     sections: &'a [Section],
     /// Its pages.
@@ -57,6 +60,7 @@ pub fn check_pages(
         world: &fitted.world,
         origins,
         document: &spec.id,
+        language,
         sections: document.map_or(&[], |document| &document.sections),
         pages: &fitted.document,
         is_authors: &is_authors,
@@ -65,6 +69,7 @@ pub fn check_pages(
     glyphs::check(&laid, problems);
     paragraphs::check(&laid, problems);
     figures::check(&laid, problems);
+    elements::check(&laid, problems);
 }
 
 /// What tells whether a file holds text of a document's authors.
