@@ -7,7 +7,7 @@ use crate::support::{Workbench, root};
 use crate::{compared, diff, rendered};
 
 /// A project after many kinds of changes at once.
-fn changed() -> Workbench {
+pub fn changed() -> Workbench {
     let bench = rendered();
     bench.replace("data/indicators.toml", "value = 60\n", "value = 45.5\n");
     bench.replace("data/indicators.toml", "value = 1200\n", "value = 1500\n");

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
 mod editions;
+mod schemas;
 mod sources;
 
 #[path = "../support/mod.rs"]
