@@ -2,6 +2,7 @@
 //! documents state and show.
 
 mod claims;
+mod documents;
 mod edition;
 mod figures;
 mod pages;
@@ -9,6 +10,7 @@ mod texts;
 mod values;
 
 pub use self::claims::ClaimDifference;
+pub use self::documents::WholeDocument;
 pub use self::edition::{EditionDocument, ReviewedEdition};
 pub use self::figures::{FigureDifference, Part};
 pub use self::pages::{Moved, PageDifference};
@@ -54,9 +56,9 @@ pub struct Difference {
     /// What the editions are called.
     pub editions: Pair<String>,
     /// Documents that only the new edition has.
-    pub new_documents: Vec<DocumentName>,
+    pub new_documents: Vec<WholeDocument>,
     /// Documents that only the old edition has.
-    pub gone_documents: Vec<DocumentName>,
+    pub gone_documents: Vec<WholeDocument>,
     /// Values, in the order of their keys.
     pub values: Vec<ValueDifference>,
     /// Claims, in the order of the documents.
@@ -72,10 +74,6 @@ pub struct Difference {
 impl Difference {
     /// Compares two editions.
     pub fn between(old: &ReviewedEdition, new: &ReviewedEdition) -> Self {
-        let only = |a: &ReviewedEdition, b: &ReviewedEdition| {
-            let names = a.documents.iter().map(|document| &document.name);
-            names.filter(|name| b.document(name).is_none()).cloned().collect()
-        };
         let both: Vec<(&EditionDocument, &EditionDocument)> = new
             .documents
             .iter()
@@ -83,8 +81,8 @@ impl Difference {
             .collect();
         Self {
             editions: Pair::new(Some(old.name.clone()), Some(new.name.clone())),
-            new_documents: only(new, old),
-            gone_documents: only(old, new),
+            new_documents: documents::only(new, old),
+            gone_documents: documents::only(old, new),
             values: values::compare(old, new),
             claims: both.iter().flat_map(|(a, b)| claims::compare(a, b)).collect(),
             figures: both.iter().flat_map(|(a, b)| figures::compare(a, b)).collect(),

@@ -139,3 +139,45 @@ fn pages_move() {
     let section = json!({ "kind": "section", "name": "text", "page": { "before": 1, "after": 2 } });
     assert_eq!(pages["outline"][0], section);
 }
+
+#[test]
+fn a_document_that_only_one_edition_has_is_told_with_what_it_holds() {
+    let bench = rendered();
+    for language in ["nl", "en"] {
+        let text = "+++\ntitle = \"More\"\norder = 1\n+++\n\nStill {{ people }}, as @fig:colours shows.\n\n![](fig:colours)\n";
+        bench.write(&format!("report/more/{language}/10-more.md"), text);
+    }
+    std::fs::copy(
+        bench.path().join("report/note/layout.typ"),
+        bench.path().join("report/more/layout.typ"),
+    )
+    .unwrap();
+    let document =
+        "[[document]]\nid = \"more\"\nsubject = { nl = \"Meer.\", en = \"More.\" }\n\n[rules]";
+    bench.replace("report/report.toml", "[rules]", document);
+    let new = &found(&bench)["new-documents"];
+    let values = new[0]["values"].as_array().unwrap();
+    assert_eq!((&new[0]["document"], &new[0]["language"]), (&json!("more"), &json!("en-GB")));
+    assert_eq!((&new[0]["pages"], &new[0]["sections"]), (&json!(1), &json!(["More"])));
+    assert_eq!(new[0]["figures"], json!(["colours"]));
+    assert!(
+        values.contains(&json!("people")) && values.contains(&json!("colours.green")),
+        "{values:?}"
+    );
+    let text = compared(&bench, &["out", "."]);
+    assert!(text.contains("\n  new more (nl-NL): 1 page, "), "{text}");
+    assert!(text.contains(" 1 figure\n      More\n"), "{text}");
+    let back = compared(&bench, &[".", "out"]);
+    assert!(back.contains("\n  gone more (nl-NL): 1 page, "), "{back}");
+}
+
+#[test]
+fn editions_for_print_are_the_same_documents() {
+    let bench = Workbench::flagship();
+    bench.rendered(&["factsheet"]);
+    let before = compared(&bench, &["out", "out", "--format", "json"]);
+    bench.rendered(&["factsheet", "--print"]);
+    assert!(bench.path().join("out/nl/factsheet-print.pdf").exists());
+    assert_eq!(compared(&bench, &["out", "out", "--format", "json"]), before);
+    assert!(before.contains("\"new-documents\": []"), "{before}");
+}

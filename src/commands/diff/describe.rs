@@ -7,7 +7,7 @@ use typst_kit::diagnostics::termcolor::{Color, ColorSpec, WriteColor};
 use crate::compile::OutlineKind;
 use crate::difference::{
     ClaimDifference, Difference, DocumentName, FigureDifference, PageDifference, Pair,
-    SectionDifference, ValueDifference, ValueStatus,
+    SectionDifference, ValueDifference, ValueStatus, WholeDocument,
 };
 use crate::evidence::Amount;
 use crate::evidence::format::{NumberFormats, Quantity, Unit, Wording};
@@ -20,17 +20,33 @@ pub fn write(difference: &Difference, out: &mut dyn WriteColor) -> io::Result<()
     if difference.is_empty() {
         return writeln!(out, "no differences");
     }
-    let documents = difference.new_documents.iter().map(|name| (Color::Green, "new", name));
-    let gone = difference.gone_documents.iter().map(|name| (Color::Red, "gone", name));
-    group(out, "documents", documents.chain(gone), |out, (color, status, name)| {
-        coloured(out, color, &format!("  {status} "))?;
-        writeln!(out, "{}", said(name))
-    })?;
+    let documents = difference.new_documents.iter().map(|it| (Color::Green, "new", it));
+    let gone = difference.gone_documents.iter().map(|it| (Color::Red, "gone", it));
+    group(out, "documents", documents.chain(gone), whole)?;
     group(out, "values", difference.values.iter(), value)?;
     group(out, "claims", difference.claims.iter(), claim)?;
     group(out, "figures", difference.figures.iter(), figure)?;
     group(out, "texts", difference.texts.iter(), section)?;
     group(out, "pages", difference.pages.iter(), pages)
+}
+
+/// Writes what a document holds that only one edition has.
+fn whole(
+    out: &mut dyn WriteColor,
+    (color, status, document): (Color, &str, &WholeDocument),
+) -> io::Result<()> {
+    coloured(out, color, &format!("  {status} "))?;
+    let counted = |count: usize, what: &str| match count {
+        1 => format!("1 {what}"),
+        count => format!("{count} {what}s"),
+    };
+    let parts = [
+        counted(document.pages, "page"),
+        counted(document.values.len(), "value"),
+        counted(document.figures.len(), "figure"),
+    ];
+    writeln!(out, "{}: {}", said(&document.document), parts.join(", "))?;
+    document.sections.iter().try_for_each(|title| writeln!(out, "      {title}"))
 }
 
 /// Writes a heading and what stands under it, if anything does.
