@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use typst::diag::{SourceDiagnostic, eco_format};
 use typst::syntax::DiagSpan;
+use walkdir::WalkDir;
 
 use crate::check::{Dictionaries, DictionaryFiles};
 use crate::diag::Problems;
@@ -51,15 +52,15 @@ fn find(folder: &Path, language: &Language) -> Option<DictionaryFiles> {
     let own = language.tag().replace('-', "_");
     let names = [own, language.id().into()];
     names.iter().find_map(|name| open(folder, name)).or_else(|| {
-        let entries = fs::read_dir(folder).ok()?;
-        let names = entries.flatten().filter_map(|it| it.file_name().into_string().ok());
+        let entries = WalkDir::new(folder).min_depth(1).max_depth(1).sort_by_file_name();
+        let entries = entries.into_iter().flatten();
+        let names = entries.filter_map(|it| it.into_path().file_name()?.to_str().map(String::from));
         let of_language = |name: &String| {
             let rest = name.strip_prefix(language.id());
             rest.is_some_and(|rest| rest.starts_with('_') && rest.ends_with(".dic"))
         };
-        let mut names: Vec<String> = names.filter(of_language).collect();
-        names.sort();
-        names.iter().find_map(|name| open(folder, name.strip_suffix(".dic")?))
+        let mut names = names.filter(of_language);
+        names.find_map(|name| open(folder, name.strip_suffix(".dic")?))
     })
 }
 
