@@ -18,7 +18,7 @@ fn show(fortress: &Fortress, drawing: &str) {
     fortress.bench.write("report/note/nl/drawing.svg", drawing);
     fortress.bench.write(
         "report/note/nl/20-code.typ",
-        "/*+++\ntitle = \"Code\"\norder = 20\n+++*/\n#image(\"drawing.svg\", alt: \"Beeld\")\n",
+        "/*+++\ntitle = \"Code\"\norder = 20\n+++*/\n#image(\"drawing.svg\", alt: \"Een tekening\")\n",
     );
 }
 
