@@ -2,7 +2,8 @@
 
 use super::super::chart::{Bar, BarGroup, Drawing, Stretch};
 use super::super::spec::{FigureData, Order};
-use super::{Resolver, Scale};
+use super::Resolver;
+use super::scale::Scale;
 use crate::evidence::{Grid, GridRow, Indicator, Value};
 use crate::project::Localized;
 

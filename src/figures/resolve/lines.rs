@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::super::chart::{Axis, Drawing, Line, Point, Tick};
-use super::{Resolver, Scale};
+use super::Resolver;
+use super::scale::Scale;
 use crate::evidence::{Grid, GridRow, Indicator};
 
 /// The most lines from before to after that can be told apart.

@@ -10,6 +10,7 @@ mod likert;
 mod lines;
 mod map;
 mod multiples;
+mod scale;
 mod single;
 mod stacked;
 mod table;
@@ -18,13 +19,12 @@ mod trend;
 use typst::diag::eco_format;
 
 use super::alt::{self, Told};
-use super::chart::{Axis, Chart, Drawing, Reference, Tick};
+use super::chart::{Chart, Drawing};
 use super::spec::{ChartKind, FigureData, FigureSpec};
 use super::statement::Statement;
 use crate::diag::Problems;
 use crate::evidence::{
-    Absence, Amount, Base, Evidence, Exactness, Form, Grid, Indicator, Printer, Source, Unit,
-    Value, format,
+    Absence, Amount, Base, Evidence, Exactness, Form, Grid, Indicator, Printer, Source, Value,
 };
 use crate::rules::numbers::SHARES_DO_NOT_ADD_UP;
 
@@ -264,60 +264,6 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The value axis for all values: to 100 for percentages in bars, otherwise to the
-    /// next round number.
-    fn scale(&self, drawn: &[&Indicator]) -> Result<Scale, String> {
-        let shown: Vec<&Indicator> = drawn.iter().copied().chain(self.reference()).collect();
-        let unit = shown.first().map_or(Unit::Number, |indicator| indicator.unit.clone());
-        let zero = Amount::new(0, 0);
-        let ends: Vec<(Amount, Amount)> =
-            shown.iter().filter_map(|indicator| self.drawn_ends(indicator)).collect();
-        let lowest = ends.iter().map(|(low, _)| *low);
-        let lowest = lowest.fold(zero, |a, b| if b < a { b } else { a });
-        let highest = ends.iter().map(|(_, high)| *high);
-        let highest = highest.fold(zero, |a, b| if b > a { b } else { a });
-        let full_percent = unit == Unit::Percent && self.spec.kind.shows_all_of_100();
-        let hundred = Amount::new(100, 0);
-        let wanted = match self.spec.max {
-            Some(max) => max,
-            None if full_percent && zero <= lowest && highest <= hundred => hundred,
-            None => highest,
-        };
-        if wanted < highest {
-            return Err(format!("the axis ends at {wanted}, and the largest value is {highest}"));
-        }
-        // A number prints with no more decimals than are asked for.
-        let decimals = shown.iter().filter_map(|indicator| {
-            let decimals = indicator.value.high()?.decimals();
-            Some(indicator.decimals.map_or(decimals, |asked| decimals.min(asked)))
-        });
-        let decimals = decimals.max().unwrap_or(0);
-        let compact = shown.iter().all(|indicator| indicator.compact);
-        let axis = self.printer.axis((lowest, wanted), &unit, compact, decimals);
-        let mut scale = Scale::new(axis.map_err(|error| error.to_string())?);
-        scale.axis.reference = self.drawn_reference(&scale);
-        Ok(scale)
-    }
-
-    /// The lowest and the highest that is drawn of an indicator.
-    fn drawn_ends(&self, indicator: &Indicator) -> Option<(Amount, Amount)> {
-        let (low, high) = (indicator.value.low()?, indicator.value.high()?);
-        let (lower, upper) = self.interval(indicator).unwrap_or((low, high));
-        Some((if lower < low { lower } else { low }, if upper > high { upper } else { high }))
-    }
-
-    fn drawn_reference(&self, scale: &Scale) -> Option<Reference> {
-        let indicator = self.reference()?;
-        let language = self.printer.language();
-        let own = self.spec.reference.as_ref().and_then(|reference| reference.label.as_ref());
-        Some(Reference {
-            key: indicator.key.clone(),
-            at: scale.at(indicator.value.high()?),
-            label: own.unwrap_or(&indicator.label).get(language).into(),
-            display: self.short(indicator),
-        })
-    }
-
     /// The items that the alternative text speaks about.
     fn items(&self) -> Vec<Item> {
         if self.spec.kind == ChartKind::Flow {
@@ -343,25 +289,6 @@ impl<'a> Resolver<'a> {
             size: indicator.value.high().map(Amount::to_f64),
         };
         self.indicators().iter().map(item).collect()
-    }
-}
-
-/// A value axis, and where values stand on it.
-struct Scale {
-    axis: Axis,
-    scale: format::Axis,
-}
-
-impl Scale {
-    fn new(scale: format::Axis) -> Self {
-        let tick = |tick: &format::Tick| Tick { at: tick.at, label: tick.label.clone() };
-        let ticks = scale.ticks.iter().map(tick).collect();
-        let zero = scale.position(&Amount::new(0, 0).to_decimal());
-        Self { axis: Axis { ticks, zero, reference: None }, scale }
-    }
-
-    fn at(&self, value: Amount) -> f64 {
-        self.scale.position(&value.to_decimal())
     }
 }
 

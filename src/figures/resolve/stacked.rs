@@ -2,7 +2,8 @@
 
 use super::super::chart::{DataTable, Drawing, Named, Part, StackedRow};
 use super::super::spec::FigureData;
-use super::{Resolver, SIGNS, Scale};
+use super::scale::Scale;
+use super::{Resolver, SIGNS};
 use crate::evidence::{Absence, Amount, Indicator, Ledger, Unit};
 use crate::project::Localized;
 
