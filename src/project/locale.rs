@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use typst::diag::eco_format;
 use typst::syntax::FileId;
 
-use super::fields::{Fields, TomlReader};
+use super::fields::Fields;
 use super::language::Language;
+use super::reader::TomlReader;
 use crate::diag::Problems;
 use crate::rules::languages::MISSING_STRING;
 

@@ -3,6 +3,7 @@
 mod checksums;
 mod disclosure;
 mod discovery;
+mod documents;
 mod fields;
 mod files;
 mod language;
@@ -10,20 +11,21 @@ pub mod limits;
 mod locale;
 mod manifest;
 mod panics;
+mod reader;
 mod rules;
 mod steps;
 
 pub use self::checksums::{Memory, checksum, checksum_of_file};
 pub use self::disclosure::Disclosure;
 pub use self::discovery::{SectionFile, SectionKind, find_root};
-pub use self::fields::{Fields, TomlReader, Value, is_unprintable};
+pub use self::documents::{DocumentSpec, PRINT_SUFFIX};
+pub use self::fields::{Fields, Value};
 pub use self::files::{Files, ProjectFiles, checked_file_id, file_id};
 pub use self::language::{Language, Localized};
 pub use self::locale::Locale;
-pub use self::manifest::{
-    Author, Bibliography, Date, DocumentSpec, EuFunding, Manifest, PRINT_SUFFIX,
-};
+pub use self::manifest::{Author, Bibliography, Date, EuFunding, Manifest};
 pub use self::panics::caught;
+pub use self::reader::{TomlReader, is_unprintable};
 pub use self::steps::{FitStep, FitSteps};
 
 use std::collections::BTreeMap;

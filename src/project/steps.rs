@@ -6,7 +6,8 @@ use typst::diag::eco_format;
 use typst::foundations::Bytes;
 use typst::syntax::FileId;
 
-use super::fields::{Fields, TomlReader, Value};
+use super::fields::{Fields, Value};
+use super::reader::TomlReader;
 use super::{Project, file_id};
 use crate::diag::{Problems, name_hint};
 
