@@ -6,25 +6,20 @@ use typst::diag::{FileError, eco_format};
 use typst::foundations::Bytes;
 use typst::syntax::FileId;
 
+use super::images::take_in_images;
 use super::record::record;
-use super::sections::{DocumentSections, read_image, read_sections};
+use super::sections::{DocumentSections, read_sections};
 use super::texts::{DocumentTexts, EditionTexts};
 use super::usage::Usage;
 use super::uses::Checker;
 use super::works::Works;
-use super::{
-    ASSEMBLED, Assembly, BLEED, Claimed, Generated, IMAGES, Selection, data, main_file, usage,
-};
+use super::{ASSEMBLED, Assembly, BLEED, Claimed, Generated, Selection, data, main_file, usage};
 use crate::diag::{Place, Problems};
 use crate::evidence::{Claims, Evidence, Form, Indicator, Printer};
-use crate::figures::{Chart, Figures, RasterImage, data_file, resolve};
+use crate::figures::{Chart, Figures, data_file, resolve};
 use crate::narrative::{Origins, Section};
-use crate::project::{DocumentSpec, Language, Project, checksum, file_id};
-use crate::rules::accessibility::SMALL_IMAGE;
+use crate::project::{DocumentSpec, Language, Project, file_id};
 use crate::rules::languages::MISSING_STRING;
-
-/// The width of a printed picture at least, in millimetres: half of the measure.
-const LEAST_WIDTH_MM: f64 = 60.0;
 
 /// What every page of a document shows besides its text.
 #[derive(Clone, Copy)]
@@ -234,7 +229,7 @@ impl<'a> Edition<'a> {
         problems: &mut Problems,
     ) {
         let folder = format!("{ASSEMBLED}/{}", self.language.id());
-        let images = self.take_in_images(document, generated, problems);
+        let images = take_in_images(self.project, document, generated, problems);
         for section in &document.sections {
             let number = |key: &str, form: Form| self.printed(section, key, form);
             main_file::generate_section(
@@ -272,42 +267,6 @@ impl<'a> Edition<'a> {
             record: record(self, document),
             inputs: self.inputs(document),
         });
-    }
-
-    /// The images of a document's sections, by section file and path.
-    fn take_in_images(
-        &self,
-        document: &DocumentSections,
-        generated: &mut Generated,
-        problems: &mut Problems,
-    ) -> main_file::Images {
-        let mut images = BTreeMap::new();
-        for section in &document.sections {
-            for image in section.images() {
-                let place = Place::new(section.file, image.range.clone());
-                let taken = read_image(self.project, section, &image.name, &place, problems);
-                let Some(RasterImage { bytes, extension, width_mm }) = taken else {
-                    continue;
-                };
-                if width_mm < LEAST_WIDTH_MM {
-                    let message = eco_format!("the picture prints only {width_mm:.0} mm wide");
-                    problems.error(&place, message).breaks(&SMALL_IMAGE).hint(
-                        "it has too few pixels to be sharp in a larger size; use a larger original",
-                    );
-                }
-                let name = checksum(&bytes);
-                let path = format!("{IMAGES}/{}.{extension}", &name[..16]);
-                generated.files.push((file_id(&path), Bytes::new(bytes)));
-                images.insert(
-                    (
-                        section.file.get().vpath().get_without_slash().to_string(),
-                        image.name.clone(),
-                    ),
-                    (format!("/{path}"), width_mm),
-                );
-            }
-        }
-        images
     }
 
     /// A number as a section prints it, in the section's language.

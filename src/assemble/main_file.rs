@@ -1,20 +1,16 @@
 //! The generated Typst files: one for each section, and one for the document
 //! that brings sections, layout and data together.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use typst::foundations::{Bytes, Repr, Str};
 
 use super::Generated;
+use super::images::Images;
 use super::sections::DocumentSections;
 use crate::evidence::Form;
 use crate::narrative::{Section, SectionBody};
 use crate::project::{DocumentSpec, Language, Manifest, file_id};
-
-/// The images of the sections by section file and path: where each lies, and
-/// how wide it is printed in millimetres.
-pub type Images = BTreeMap<(String, String), (String, f64)>;
 
 /// The first line of every generated file.
 const NOTICE: &str = "// Generated; edit the project instead.\n";

@@ -4,6 +4,7 @@
 mod data;
 mod edition;
 mod findings;
+mod images;
 mod main_file;
 mod origins;
 mod record;

@@ -1,9 +1,8 @@
-//! The sections of a document, and the images that they show.
+//! The sections of a document.
 
-use crate::diag::{Place, Problems};
-use crate::figures::{RasterImage, take_in};
+use crate::diag::Problems;
 use crate::narrative::{Section, read_section};
-use crate::project::{DocumentSpec, Language, Project, checked_file_id};
+use crate::project::{DocumentSpec, Language, Project};
 
 use super::uses::check_languages;
 
@@ -58,36 +57,4 @@ fn translations(
         }
     }
     sections
-}
-
-/// Reads an image that a section names relative to its own folder.
-pub fn read_image(
-    project: &Project,
-    section: &Section,
-    path: &str,
-    place: &Place,
-    problems: &mut Problems,
-) -> Option<RasterImage> {
-    let folder = section.file.get().vpath().parent()?;
-    let file = match checked_file_id(folder.get_without_slash(), path) {
-        Ok(file) => file,
-        Err(message) => {
-            problems.error(place, message);
-            return None;
-        }
-    };
-    let bytes = match project.files.file(file) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            problems.error(place, format!("cannot read the image `{path}` ({error})"));
-            return None;
-        }
-    };
-    match take_in(&bytes, file.get().vpath().extension()) {
-        Ok(image) => Some(image),
-        Err((message, hint)) => {
-            problems.error(place, message).hint(hint);
-            None
-        }
-    }
 }
