@@ -11,5 +11,7 @@ pub mod numbers;
 pub mod section;
 pub mod table;
 
+#[path = "../../tests/narrative/files.rs"]
+mod files;
 mod printed;
 mod world;

@@ -1,20 +1,16 @@
-//! A world of files in memory: for what Typst makes of a source, and for printing problems.
-
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
+//! What Typst makes of a source, and how problems are printed.
 
 use report::diag::Problems;
 use report::project::file_id;
-use typst::diag::{FileError, FileResult};
-use typst::foundations::{Bytes, Datetime, Duration, Label, Selector};
+use typst::foundations::{Label, Selector};
 use typst::introspection::Introspector;
-use typst::syntax::{FileId, Source};
-use typst::text::{Font, FontBook};
-use typst::utils::{LazyHash, PicoStr};
-use typst::{Library, LibraryExt, World};
+use typst::syntax::FileId;
+use typst::utils::PicoStr;
 use typst_kit::diagnostics::termcolor::NoColor;
 use typst_kit::diagnostics::{DiagnosticFormat, DiagnosticWorld, emit};
 use typst_layout::PagedDocument;
+
+use super::files::Files;
 
 /// Stand-ins for what sections use of the theme. Each shows what it is given as text.
 const VOCABULARY: &str = "
@@ -25,22 +21,6 @@ const VOCABULARY: &str = "
 #let data-table(columns: 1, align: left, header: (), rows: ()) = (header + rows.flatten()).join()
 #let sec-ref(key) = []
 ";
-
-static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
-
-static NO_FONTS: LazyLock<LazyHash<FontBook>> = LazyLock::new(LazyHash::default);
-
-/// Files in memory.
-#[derive(Default)]
-pub struct Files(BTreeMap<String, String>);
-
-impl Files {
-    /// Adds a file.
-    pub fn with(mut self, path: &str, text: impl Into<String>) -> Self {
-        self.0.insert(path.into(), text.into());
-        self
-    }
-}
 
 /// The plain text of a generated source, as Typst has read it.
 ///
@@ -72,38 +52,6 @@ pub fn show(problems: &Problems, path: &str, text: &str) {
             let shown = emit(&mut printed, &files, [problem], DiagnosticFormat::Human);
             shown.unwrap_or_else(|error| panic!("{error}: {}", problem.message));
         }
-    }
-}
-
-impl World for Files {
-    fn library(&self) -> &LazyHash<Library> {
-        &LIBRARY
-    }
-
-    fn book(&self) -> &LazyHash<FontBook> {
-        &NO_FONTS
-    }
-
-    fn main(&self) -> FileId {
-        file_id("main.typ")
-    }
-
-    fn source(&self, id: FileId) -> FileResult<Source> {
-        let path = id.vpath().get_without_slash();
-        let text = self.0.get(path).ok_or_else(|| FileError::NotFound(path.into()))?;
-        Ok(Source::new(id, text.clone()))
-    }
-
-    fn file(&self, id: FileId) -> FileResult<Bytes> {
-        Ok(Bytes::from_string(self.source(id)?.text().to_string()))
-    }
-
-    fn font(&self, _: usize) -> Option<Font> {
-        None
-    }
-
-    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
-        None
     }
 }
 

@@ -14,8 +14,9 @@ use report::narrative::markdown;
 use report::narrative::model::InlineKind;
 use report::narrative::typst::{Supplies, generate};
 
+use crate::files::Files;
 use crate::golden::Goldens;
-use crate::world::{Files, VOCABULARY, normalized, visible_text};
+use crate::world::{VOCABULARY, normalized, visible_text};
 
 const SPECIFICATION: &str = include_str!("../commonmark/spec.txt");
 
@@ -103,7 +104,7 @@ fn every_example_of_the_specification_conforms_or_is_listed() {
     let examples = examples();
     assert_eq!(examples.len(), 652);
     let mut main = PREAMBLE.to_string();
-    let mut files = Files::default();
+    let mut files = Files::new("");
     let mut deviations: BTreeMap<usize, String> = BTreeMap::new();
     for example in &examples {
         let (source, messages) = source(&example.markdown);
@@ -114,8 +115,8 @@ fn every_example_of_the_specification_conforms_or_is_listed() {
         let _ = writeln!(main, "#include \"{path}\"\n#pagebreak()");
         files = files.with(&path, format!("{VOCABULARY}{source}"));
     }
-    let files = files.with("lib.typ", include_str!("lib.typ")).with("main.typ", main);
-    let document = files.compile().unwrap_or_else(|errors| panic!("{}", errors.join("\n")));
+    let compiled = files.with("main.typ", main).compile();
+    let document = compiled.unwrap_or_else(|errors| panic!("{}", errors.join("\n")));
     for (example, page) in examples.iter().zip(document.pages()) {
         let (shown, expected) = (visible_text(&page.frame), text_of_html(&example.html));
         if shown != expected {

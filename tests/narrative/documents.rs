@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use report::narrative::markdown;
 use report::narrative::typst::{Generated, Supplies, generate};
 
+use crate::files::Files;
 use crate::golden::Goldens;
-use crate::world::{Files, VOCABULARY};
+use crate::world::VOCABULARY;
 
 /// The documents with their names and languages.
 const DOCUMENTS: [(&str, &str, &str); 3] = [

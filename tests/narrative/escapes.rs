@@ -7,7 +7,8 @@ use typst::foundations::{Label, Selector};
 use typst::introspection::Introspector;
 use typst::utils::PicoStr;
 
-use crate::world::{Files, VOCABULARY};
+use crate::files::Files;
+use crate::world::VOCABULARY;
 
 /// What Typst, Markdown or our own syntax could read as something else.
 const TRAPS: &[&str] = &[

@@ -6,7 +6,8 @@ use std::ops::ControlFlow;
 use report::narrative::markdown;
 use report::narrative::typst::{Supplies, generate};
 
-use crate::world::{Files, VOCABULARY};
+use crate::files::Files;
+use crate::world::VOCABULARY;
 
 /// Exports a text in columns of a width that breaks words at many places.
 fn export(markdown: &str, width: usize) -> Result<(), Vec<String>> {

@@ -5,6 +5,7 @@
 mod commonmark;
 mod documents;
 mod escapes;
+mod files;
 #[path = "../support/golden.rs"]
 mod golden;
 mod links;

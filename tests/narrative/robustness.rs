@@ -7,7 +7,8 @@ use report::narrative::Uses;
 use report::narrative::markdown::{self, Parsed};
 use report::narrative::typst::{Supplies, generate};
 
-use crate::world::{Files, VOCABULARY};
+use crate::files::Files;
+use crate::world::VOCABULARY;
 
 /// Syntax of Markdown and our own, apart from names that have to exist.
 const SYNTAX: &[&str] = &[

@@ -1,28 +1,24 @@
-//! A world of a few files in memory, with the project's fonts.
+//! Compiling a few files in memory with the project's fonts.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
 use std::thread;
 
-use report::project::file_id;
-use typst::diag::{FileError, FileResult};
-use typst::foundations::{Bytes, Datetime, Duration};
+use typst::foundations::Bytes;
 use typst::layout::{Frame, FrameItem, Point};
-use typst::syntax::{FileId, Source};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World, WorldExt};
+use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use crate::files::Files;
 
 /// The stack of the thread that compiles. Builds without optimisation need more.
 const STACK_SIZE: usize = 256 * 1024 * 1024;
 
 /// What generated sections start with.
 pub const VOCABULARY: &str = "#import \"/lib.typ\": ev, fig, note, picture, data-table, sec-ref\n";
-
-static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
 static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
@@ -34,20 +30,11 @@ static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
 static BOOK: LazyLock<LazyHash<FontBook>> =
     LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
 
-/// Files in memory, of which `main.typ` is compiled.
-#[derive(Default)]
-pub struct Files(BTreeMap<String, String>);
-
 impl Files {
     /// The stand-in for the theme, and the main file.
     pub fn new(main: impl Into<String>) -> Self {
-        Self::default().with("lib.typ", include_str!("lib.typ")).with("main.typ", main)
-    }
-
-    /// Adds a file.
-    pub fn with(mut self, path: &str, text: impl Into<String>) -> Self {
-        self.0.insert(path.into(), text.into());
-        self
+        let files = Self { fonts: &FONTS, book: &BOOK, ..Self::default() };
+        files.with("lib.typ", include_str!("lib.typ")).with("main.typ", main)
     }
 
     /// Compiles the main file. Errors and warnings name file, text and message.
@@ -79,9 +66,9 @@ impl Files {
             let describe = |diagnostic: typst::diag::SourceDiagnostic| {
                 let path =
                     diagnostic.span.id().map(|id| id.vpath().get_without_slash().to_string());
-                let text = (&self as &dyn World)
-                    .range(diagnostic.span)
-                    .and_then(|range| self.0.get(path.as_deref()?)?.get(range).map(String::from));
+                let text = (&self as &dyn World).range(diagnostic.span).and_then(|range| {
+                    self.texts.get(path.as_deref()?)?.get(range).map(String::from)
+                });
                 format!("{path:?}: {text:?}: {}", diagnostic.message)
             };
             let warnings: Vec<_> = result.warnings.into_iter().map(describe).collect();
@@ -92,38 +79,6 @@ impl Files {
             }
         };
         thread::Builder::new().stack_size(STACK_SIZE).spawn(compile).unwrap().join().unwrap()
-    }
-}
-
-impl World for Files {
-    fn library(&self) -> &LazyHash<Library> {
-        &LIBRARY
-    }
-
-    fn book(&self) -> &LazyHash<FontBook> {
-        &BOOK
-    }
-
-    fn main(&self) -> FileId {
-        file_id("main.typ")
-    }
-
-    fn source(&self, id: FileId) -> FileResult<Source> {
-        let path = id.vpath().get_without_slash();
-        let text = self.0.get(path).ok_or_else(|| FileError::NotFound(path.into()))?;
-        Ok(Source::new(id, text.clone()))
-    }
-
-    fn file(&self, id: FileId) -> FileResult<Bytes> {
-        Ok(Bytes::from_string(self.source(id)?.text().to_string()))
-    }
-
-    fn font(&self, index: usize) -> Option<Font> {
-        FONTS.get(index).cloned()
-    }
-
-    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
-        None
     }
 }
 
