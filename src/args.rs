@@ -6,6 +6,9 @@ use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
 use crate::project::limits::TIMEOUT;
 
+/// Where the help lists what is seldom asked for: after what is a command's own.
+const LATE: usize = 100;
+
 /// From data, text and figures to publications in which no number is wrong.
 #[derive(Debug, Parser)]
 #[command(name = "report", version, max_term_width = 100)]
@@ -38,6 +41,42 @@ pub enum Command {
     Diff(DiffArguments),
 }
 
+/// Which project a command opens, and what it remembers of it.
+#[derive(Debug, Args)]
+pub struct ProjectArguments {
+    /// The project's folder. By default it is found by looking upward from
+    /// here for `report/report.toml`.
+    #[arg(long = "project", value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+
+    /// Keep nothing of large data files between runs. Without it, their checksums
+    /// and results are kept in the user's cache folder, or in the one that
+    /// `REPORT_CACHE_DIR` names; none if that is empty.
+    #[arg(long, display_order = LATE)]
+    pub no_cache: bool,
+}
+
+/// How a run goes that reads documents or figures.
+#[derive(Debug, Args)]
+pub struct RunArguments {
+    /// Treat warnings as errors.
+    #[arg(long)]
+    pub deny_warnings: bool,
+
+    /// How many threads to use; as many as there are cores by default.
+    #[arg(
+        long,
+        value_name = "N",
+        value_parser = clap::value_parser!(u16).range(1..=1024),
+        display_order = LATE,
+    )]
+    pub jobs: Option<u16>,
+
+    /// Print nothing but problems.
+    #[arg(long, short, display_order = LATE)]
+    pub quiet: bool,
+}
+
 /// The arguments of `report render`.
 #[derive(Debug, Args)]
 pub struct RenderArguments {
@@ -49,10 +88,9 @@ pub struct RenderArguments {
     #[arg(long = "lang", value_name = "LANG")]
     pub languages: Vec<String>,
 
-    /// The project's folder. By default it is found by looking upward from
-    /// here for `report/report.toml`.
-    #[arg(long, value_name = "DIR")]
-    pub project: Option<PathBuf>,
+    /// The project.
+    #[command(flatten)]
+    pub project: ProjectArguments,
 
     /// Where the output goes; `out` in the project by default.
     #[arg(long, value_name = "DIR")]
@@ -74,9 +112,9 @@ pub struct RenderArguments {
     #[arg(long)]
     pub print: bool,
 
-    /// Treat warnings as errors.
-    #[arg(long)]
-    pub deny_warnings: bool,
+    /// How the run goes.
+    #[command(flatten)]
+    pub run: RunArguments,
 
     /// How long the layout of a document may take, in seconds. One that takes longer ends the
     /// run, and nothing is written.
@@ -88,23 +126,9 @@ pub struct RenderArguments {
     )]
     pub timeout: u32,
 
-    /// How many threads to use; as many as there are cores by default.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub jobs: Option<u16>,
-
     /// Write how long each step took, as a trace for <https://ui.perfetto.dev>.
     #[arg(long, value_name = "FILE")]
     pub timings: Option<PathBuf>,
-
-    /// Keep nothing of large data files between runs. Without it, their checksums
-    /// and results are kept in the user's cache folder, or in the one that
-    /// `REPORT_CACHE_DIR` names; none if that is empty.
-    #[arg(long)]
-    pub no_cache: bool,
-
-    /// Print nothing but problems.
-    #[arg(long, short)]
-    pub quiet: bool,
 }
 
 /// The arguments of `report check`.
@@ -119,18 +143,17 @@ pub struct CheckArguments {
     #[arg(long = "lang", value_name = "LANG")]
     pub languages: Vec<String>,
 
-    /// The project's folder. By default it is found by looking upward from
-    /// here for `report/report.toml`.
-    #[arg(long, value_name = "DIR")]
-    pub project: Option<PathBuf>,
+    /// The project.
+    #[command(flatten)]
+    pub project: ProjectArguments,
 
     /// How what is found is written: for people, or on standard output for programs.
     #[arg(long, value_enum, default_value_t = FindingFormat::Text)]
     pub format: FindingFormat,
 
-    /// Treat warnings as errors.
-    #[arg(long)]
-    pub deny_warnings: bool,
+    /// How the run goes.
+    #[command(flatten)]
+    pub run: RunArguments,
 
     /// Ask the web whether the pages are there to which documents link. This asks every
     /// address that the project names, with the program `curl`; nothing else has a network.
@@ -167,20 +190,6 @@ pub struct CheckArguments {
         conflicts_with_all = ["documents", "languages", "rules", "explain"],
     )]
     pub accept_translation: Option<String>,
-
-    /// How many threads to use; as many as there are cores by default.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub jobs: Option<u16>,
-
-    /// Keep nothing of large data files between runs. Without it, their checksums
-    /// and results are kept in the user's cache folder, or in the one that
-    /// `REPORT_CACHE_DIR` names; none if that is empty.
-    #[arg(long)]
-    pub no_cache: bool,
-
-    /// Print nothing but problems.
-    #[arg(long, short)]
-    pub quiet: bool,
 }
 
 /// How findings are written.
@@ -231,18 +240,17 @@ pub struct FigureArguments {
     )]
     pub scale: u8,
 
-    /// The project's folder. By default it is found by looking upward from
-    /// here for `report/report.toml`.
-    #[arg(long, value_name = "DIR")]
-    pub project: Option<PathBuf>,
+    /// The project.
+    #[command(flatten)]
+    pub project: ProjectArguments,
 
     /// Where the output goes; `out` in the project by default.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 
-    /// Treat warnings as errors.
-    #[arg(long)]
-    pub deny_warnings: bool,
+    /// How the run goes.
+    #[command(flatten)]
+    pub run: RunArguments,
 
     /// How long the layout of a figure may take, in seconds. One that takes longer ends the
     /// run, and nothing is written.
@@ -253,20 +261,6 @@ pub struct FigureArguments {
         value_parser = clap::value_parser!(u32).range(1..=86_400),
     )]
     pub timeout: u32,
-
-    /// How many threads to use; as many as there are cores by default.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub jobs: Option<u16>,
-
-    /// Keep nothing of large data files between runs. Without it, their checksums
-    /// and results are kept in the user's cache folder, or in the one that
-    /// `REPORT_CACHE_DIR` names; none if that is empty.
-    #[arg(long)]
-    pub no_cache: bool,
-
-    /// Print nothing but problems.
-    #[arg(long, short)]
-    pub quiet: bool,
 }
 
 /// How a figure is written.
@@ -313,21 +307,14 @@ pub struct EvidenceArguments {
     #[arg(long)]
     pub unused: bool,
 
-    /// The project's folder. By default it is found by looking upward from
-    /// here for `report/report.toml`.
-    #[arg(long, value_name = "DIR")]
-    pub project: Option<PathBuf>,
+    /// The project.
+    #[command(flatten)]
+    pub project: ProjectArguments,
 
     /// The file that is written; standard output by default. With `--new`, the
     /// folder of the project that is begun.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
-
-    /// Keep nothing of large data files between runs. Without it, their checksums
-    /// and results are kept in the user's cache folder, or in the one that
-    /// `REPORT_CACHE_DIR` names; none if that is empty.
-    #[arg(long)]
-    pub no_cache: bool,
 
     /// Begin from a data file: write `data/sources.toml` and `data/indicators.toml`
     /// with an indicator for every question in it. Existing files are kept.

@@ -27,18 +27,18 @@ use crate::project::{FitStep, Manifest, Project, checksum, file_id};
 
 /// Runs `report render`.
 pub fn render(arguments: RenderArguments, color: ColorChoice) -> ExitCode {
-    let console = Console::new(color, arguments.quiet).with_timeout(arguments.timeout);
+    let console = Console::new(color, arguments.run.quiet).with_timeout(arguments.timeout);
     if arguments.timings.is_some() {
         typst_timing::enable();
     }
-    let root = match project_root(arguments.project.as_deref()) {
+    let root = match project_root(arguments.project.folder.as_deref()) {
         Ok(root) => root,
         Err(message) => {
             console.error(&message);
             return ExitCode::from(USAGE);
         }
     };
-    let code = on_threads(arguments.jobs, &console, || run(&arguments, &root, &console));
+    let code = on_threads(arguments.run.jobs, &console, || run(&arguments, &root, &console));
     if let Some(path) = &arguments.timings
         && let Err(error) = write_timings(path)
     {
@@ -60,7 +60,7 @@ fn run(arguments: &RenderArguments, root: &Path, console: &Console) -> u8 {
     let previous = out.join(MANIFEST).exists().then_some(&*out);
     let Some(files) = open_files(root, console) else { return FAILURE };
     let mut project = match Project::open(files, &mut problems) {
-        Ok(project) => project.remembering(memory(arguments.no_cache)),
+        Ok(project) => project.remembering(memory(arguments.project.no_cache)),
         Err(files) => return refuse(console, &problems, &files, previous),
     };
     let selection = match select(arguments, &project.manifest) {
@@ -87,7 +87,7 @@ fn run(arguments: &RenderArguments, root: &Path, console: &Console) -> u8 {
         ),
         false => Vec::new(),
     };
-    if arguments.deny_warnings {
+    if arguments.run.deny_warnings {
         problems.deny_warnings();
     }
     settle(&mut problems, &project.files);

@@ -39,7 +39,7 @@ enum Stop {
 
 /// Runs `report check`.
 pub fn check(arguments: CheckArguments, color: ColorChoice) -> ExitCode {
-    let console = Console::new(color, arguments.quiet);
+    let console = Console::new(color, arguments.run.quiet);
     let done = match (&arguments.explain, arguments.rules) {
         (Some(name), _) => explain(name, &console),
         (None, true) => {
@@ -83,9 +83,9 @@ fn table_of_rules() -> String {
 }
 
 fn start(arguments: &CheckArguments, console: &Console) -> Result<(), Stop> {
-    let root = project_root(arguments.project.as_deref()).map_err(Stop::Usage)?;
+    let root = project_root(arguments.project.folder.as_deref()).map_err(Stop::Usage)?;
     let mut done = Err(Stop::Failure);
-    on_threads(arguments.jobs, console, || {
+    on_threads(arguments.run.jobs, console, || {
         done = run(arguments, &root, console);
         0
     });
@@ -97,7 +97,7 @@ fn run(arguments: &CheckArguments, root: &Path, console: &Console) -> Result<(),
     let files = open_files(root, console).ok_or(Stop::Failure)?;
     let mut problems = Problems::new();
     let mut project = match Project::open(files, &mut problems) {
-        Ok(project) => project.remembering(memory(arguments.no_cache)),
+        Ok(project) => project.remembering(memory(arguments.project.no_cache)),
         Err(files) => return tell(arguments, problems, &files, console, 0),
     };
     let selection = selected(&arguments.documents, &arguments.languages, &project.manifest);
@@ -162,7 +162,7 @@ fn tell(
     console: &Console,
     documents: usize,
 ) -> Result<(), Stop> {
-    if arguments.deny_warnings {
+    if arguments.run.deny_warnings {
         problems.deny_warnings();
     }
     settle(&mut problems, files);

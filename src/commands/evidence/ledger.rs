@@ -19,11 +19,11 @@ use crate::project::{Files, Language, Manifest, Project};
 
 /// Lists the numbers that are asked for.
 pub fn list(arguments: &EvidenceArguments, console: &Console) -> Result<(), Stop> {
-    let root = project_root(arguments.project.as_deref()).map_err(Stop::Usage)?;
+    let root = project_root(arguments.project.folder.as_deref()).map_err(Stop::Usage)?;
     let files = open_files(&root, console).ok_or(Stop::Failure)?;
     let mut problems = Problems::new();
     let project = match Project::open(files, &mut problems) {
-        Ok(project) => project.remembering(memory(arguments.no_cache)),
+        Ok(project) => project.remembering(memory(arguments.project.no_cache)),
         Err(files) => return Err(refuse(&mut problems, &files, console)),
     };
     let language = language(arguments, &project.manifest)?;

@@ -55,7 +55,7 @@ pub fn begin(arguments: &EvidenceArguments, file: &Path, console: &Console) -> R
 
 /// The folder in whose `data` the definitions go.
 fn root(arguments: &EvidenceArguments) -> Result<PathBuf, Stop> {
-    match (&arguments.out, &arguments.project) {
+    match (&arguments.out, &arguments.project.folder) {
         (Some(folder), _) => Ok(folder.clone()),
         (None, Some(project)) => project_root(Some(project)).map_err(Stop::Usage),
         (None, None) => match project_root(None) {

@@ -27,8 +27,8 @@ const FIGURES: &str = "figures";
 
 /// Runs `report figures`.
 pub fn figures(arguments: FigureArguments, color: ColorChoice) -> ExitCode {
-    let console = Console::new(color, arguments.quiet).with_timeout(arguments.timeout);
-    let root = match project_root(arguments.project.as_deref()) {
+    let console = Console::new(color, arguments.run.quiet).with_timeout(arguments.timeout);
+    let root = match project_root(arguments.project.folder.as_deref()) {
         Ok(root) => root,
         Err(message) => {
             console.error(&message);
@@ -36,7 +36,7 @@ pub fn figures(arguments: FigureArguments, color: ColorChoice) -> ExitCode {
         }
     };
     let run = || run(&arguments, &root, &console);
-    ExitCode::from(on_threads(arguments.jobs, &console, run))
+    ExitCode::from(on_threads(arguments.run.jobs, &console, run))
 }
 
 /// Writes the figures and returns the exit code.
@@ -45,7 +45,7 @@ fn run(arguments: &FigureArguments, root: &Path, console: &Console) -> u8 {
     let (out, within) = output(arguments.out.as_deref(), root);
     let Some(files) = open_files(root, console) else { return FAILURE };
     let mut project = match Project::open(files, &mut problems) {
-        Ok(project) => project.remembering(memory(arguments.no_cache)),
+        Ok(project) => project.remembering(memory(arguments.project.no_cache)),
         Err(files) => return refuse(console, &problems, &files, None),
     };
     let mut languages = project.manifest.languages.iter();
@@ -76,7 +76,7 @@ fn run(arguments: &FigureArguments, root: &Path, console: &Console) -> u8 {
         true => Vec::new(),
         false => make(arguments, &project, &shared, &assemblies, console, &mut problems),
     };
-    if arguments.deny_warnings {
+    if arguments.run.deny_warnings {
         problems.deny_warnings();
     }
     settle(&mut problems, &project.files);
