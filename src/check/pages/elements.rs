@@ -10,10 +10,14 @@ use typst::visualize::ImageElem;
 use super::Laid;
 use crate::check::accessibility::{poor, unfit_length, vague};
 use crate::diag::Problems;
+use crate::narrative::SectionBody;
 use crate::rules::accessibility::{ALTERNATIVE_LENGTH, POOR_ALTERNATIVE, VAGUE_LINK};
 
 /// Looks at the links and pictures of a document that are written in Typst.
 pub fn check(laid: &Laid, problems: &mut Problems) {
+    if !laid.sections.iter().any(|section| matches!(section.body, SectionBody::Typst)) {
+        return;
+    }
     if laid.asks(&VAGUE_LINK) {
         for element in written(laid, LinkElem::ELEM) {
             check_link(&element, laid, problems);
