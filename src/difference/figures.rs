@@ -24,7 +24,8 @@ pub struct FigureDifference {
 /// A part of a figure that differs.
 #[derive(Debug, Serialize)]
 pub struct Part {
-    /// `kind`, `title`, `subtitle`, `note`, `alt`, or `data`: a row of its data.
+    /// `kind`, `title`, `subtitle`, `note`, `claim`, `refuted` (why the title is not true),
+    /// `alt`, or `data`: a row of its data.
     pub part: &'static str,
     /// What it was and is.
     #[serde(flatten)]
@@ -56,6 +57,8 @@ fn parts(old: &ShownFigure, new: &ShownFigure) -> Vec<Part> {
         ("title", Some(&old.title), Some(&new.title)),
         ("subtitle", Some(&old.subtitle), Some(&new.subtitle)),
         ("note", old.note.as_ref(), new.note.as_ref()),
+        ("claim", old.claim.as_ref(), new.claim.as_ref()),
+        ("refuted", old.refuted.as_ref(), new.refuted.as_ref()),
         ("alt", Some(&old.alt), Some(&new.alt)),
     ];
     let texts = texts.into_iter();

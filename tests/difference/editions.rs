@@ -172,6 +172,23 @@ fn a_document_that_only_one_edition_has_is_told_with_what_it_holds() {
 }
 
 #[test]
+fn a_finding_that_turned_false_is_told_and_stops_nothing() {
+    let bench = rendered();
+    bench.replace(
+        "report/figures.toml",
+        "kind = \"bar\"\n",
+        "kind = \"bar\"\nclaim = \"share > 50\"\n",
+    );
+    bench.rendered(&[]);
+    bench.replace("data/indicators.toml", "value = 60\n", "value = 45.5\n");
+    let found = found(&bench);
+    let part = json!({ "part": "refuted", "before": null, "after": "`share` is 45.5" });
+    assert!(found["figures"][0]["parts"].as_array().unwrap().contains(&part), "{found}");
+    let text = compared(&bench, &["out", "."]);
+    assert!(text.contains("+ `share` is 45.5"), "{text}");
+}
+
+#[test]
 fn editions_for_print_are_the_same_documents() {
     let bench = Workbench::flagship();
     bench.rendered(&["factsheet"]);

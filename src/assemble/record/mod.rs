@@ -13,7 +13,7 @@ use super::sections::DocumentSections;
 use super::usage;
 use super::uses::names;
 use crate::evidence::ClaimError;
-use crate::figures::Chart;
+use crate::figures::{Chart, FigureSpec};
 use crate::narrative::Section;
 
 /// What a document states and shows, as it prints it.
@@ -106,6 +106,12 @@ pub struct ShownFigure {
     /// A caveat.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// The condition under which the finding is true.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claim: Option<String>,
+    /// Why the finding is not true; none if it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refuted: Option<String>,
     /// The alternative text.
     pub alt: String,
     /// The rows of its data as printed, their cells divided by ` | `; the first is the head.
@@ -178,7 +184,7 @@ fn figures(edition: &Edition, document: &DocumentSections) -> Vec<ShownFigure> {
             .map_or(1, |bytes| bytes.iter().take(at).filter(|byte| **byte == b'\n').count() + 1);
         format!("{path}:{line}")
     };
-    let shown = |chart: &Chart| {
+    let shown = |(spec, chart): (&FigureSpec, &Chart)| {
         let mut places = Vec::new();
         let mut alt = None;
         for section in &document.sections {
@@ -189,9 +195,16 @@ fn figures(edition: &Edition, document: &DocumentSections) -> Vec<ShownFigure> {
         }
         places.extend(in_layout.get(&chart.key).map(|range| said(layout, range.start)));
         let alt = alt.and_then(|alternative| alternative.text.clone());
-        (!places.is_empty()).then(|| shown_figure(chart, alt, places))
+        let claim = spec.claim.as_ref().map(|claim| claim.condition.clone());
+        let refuted = |claim: &String| edition.claims.check(claim).err().map(reason);
+        (!places.is_empty()).then(|| ShownFigure {
+            refuted: claim.as_ref().and_then(refuted),
+            claim,
+            ..shown_figure(chart, alt, places)
+        })
     };
-    let charts = edition.figures.specs.iter().filter_map(|spec| edition.charts.get(&*spec.key));
+    let specs = edition.figures.specs.iter();
+    let charts = specs.filter_map(|spec| Some((spec, edition.charts.get(&*spec.key)?)));
     charts.filter_map(shown).collect()
 }
 
@@ -203,6 +216,8 @@ fn shown_figure(chart: &Chart, alt: Option<String>, places: Vec<String>) -> Show
         title: chart.title.clone(),
         subtitle: chart.subtitle.clone(),
         note: chart.note.clone(),
+        claim: None,
+        refuted: None,
         alt: alt.unwrap_or_else(|| chart.alt.clone()),
         rows: rows.map(|row| row.join(" | ")).collect(),
         keys: chart.indicators.clone(),
