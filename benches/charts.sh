@@ -17,7 +17,7 @@ target=$(cargo metadata --format-version 1 --no-deps |
   python3 -c 'import json, sys; print(json.load(sys.stdin)["target_directory"])')
 report=$target/release/report
 
-# ---- one document, with its figures and with their titles alone ------------------------------------
+# ---- one document: with its charts, with their frames, with titles ---------------------------------
 
 gallery=tests/projects/gallery
 # The first figure of each kind in the gallery: the kinds on the first reading, their tables on the second.

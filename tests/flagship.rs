@@ -200,6 +200,16 @@ fn figures_are_among_the_uses_of_a_number() {
 }
 
 #[test]
+fn a_section_may_end_in_a_mark_of_its_own() {
+    let bench = Workbench::flagship();
+    for language in ["nl", "en"] {
+        let text = "/*+++\ntitle = \"?\"\norder = 99\n+++*/\n?\n\n#metadata(\"own\") <own>\n";
+        bench.write(&format!("report/report/{language}/99-more.typ"), text);
+    }
+    bench.rendered(&["report", "--lang", "nl"]);
+}
+
+#[test]
 fn no_text_lies_loose_under_the_document() {
     for (path, ..) in DOCUMENTS {
         let tags = pdf(path).tags();

@@ -1,9 +1,9 @@
 //! Assembling documents: everything that was read and computed becomes Typst
 //! sources and data, laid over the project's own files.
 
+mod claims;
 mod data;
 mod edition;
-mod findings;
 mod images;
 mod main_file;
 mod origins;
@@ -31,8 +31,8 @@ use std::collections::BTreeMap;
 use typst::foundations::Bytes;
 use typst::syntax::{DiagSpan, FileId};
 
+use self::claims::check_findings;
 use self::edition::Edition;
-use self::findings::check_findings;
 use self::works::Works;
 use crate::diag::{Place, Problems};
 use crate::evidence::Evidence;

@@ -4,8 +4,8 @@ use serde::Serialize;
 use typst::foundations::Bytes;
 use typst::syntax::FileId;
 
+use super::claims::check_findings;
 use super::edition::Edition;
-use super::findings::check_findings;
 use super::usage::with_inputs;
 use super::{ASSEMBLED, Generated, OriginMap, data, main_file};
 use crate::diag::{Place, Problems};

@@ -6,6 +6,7 @@ use std::ops::Range;
 use typst::diag::{EcoString, eco_format};
 use typst::syntax::{FileId, LinkedNode, SyntaxKind, ast};
 
+use super::claims;
 use super::edition::Edition;
 use super::sections::DocumentSections;
 use super::works::Works;
@@ -14,8 +15,6 @@ use crate::evidence::{ClaimError, Ledger};
 use crate::figures::Statement;
 use crate::narrative::{Section, Use};
 use crate::project::{DocumentSpec, Files, Language, Project, SectionFile};
-use crate::rules::Rule;
-use crate::rules::claims::{CHANCE_COMPARISON, FALSE_CLAIM};
 use crate::rules::languages::MISSING_SECTION;
 use crate::rules::layout::DEAD_REFERENCE;
 use crate::rules::numbers::UNKNOWN_INDICATOR;
@@ -135,20 +134,12 @@ impl<'a> Checker<'a> {
             let Err(error) = self.edition.claims.check(&claim.condition) else {
                 continue;
             };
-            if matches!(&error, ClaimError::Unknown(name, _) if ledger.has_failed(name)) {
-                continue;
-            }
             let range = match (&error, claim.occurrences.first()) {
                 (ClaimError::False(_) | ClaimError::Chance(_), Some(phrase)) => phrase.clone(),
                 _ => claim.range.clone(),
             };
-            let rule = broken_rule(&error);
-            let (message, hint) = claim_problem(error, &claim.phrase);
             let place = Place::new(section.file, range);
-            let problem = problems.error_with_hint(&place, message, hint);
-            if let Some(rule) = rule {
-                problem.breaks(rule);
-            }
+            claims::report(error, &claim.phrase, &place, ledger, problems);
         }
     }
 
@@ -182,46 +173,6 @@ fn unknown_number(ledger: &Ledger, key: &str) -> (EcoString, Option<EcoString>) 
             (eco_format!("`{key}` is a table, not a number"), Some(hint))
         }
         None => (eco_format!("there is no indicator `{key}`"), name_hint(key, ledger.keys())),
-    }
-}
-
-/// The rule that a claim breaks, where it is not the condition that is wrong.
-pub(super) fn broken_rule(error: &ClaimError) -> Option<&'static Rule> {
-    match error {
-        ClaimError::False(_) => Some(&FALSE_CLAIM),
-        ClaimError::Chance(_) => Some(&CHANCE_COMPARISON),
-        ClaimError::Unknown(..) => Some(&UNKNOWN_INDICATOR),
-        ClaimError::Malformed(_) | ClaimError::NotBoolean | ClaimError::Failed(_) => None,
-    }
-}
-
-/// The problem with a claim and what to do about it.
-pub(super) fn claim_problem(error: ClaimError, phrase: &str) -> (EcoString, Option<EcoString>) {
-    match error {
-        ClaimError::Malformed(reason) => {
-            let hint = "a condition compares indicators, such as `a > 50` or `a > b && a > c`; \
-                        a row whose key begins with a digit is written `a[\"2022\"]`";
-            (eco_format!("the condition cannot be read ({reason})"), Some(hint.into()))
-        }
-        ClaimError::Unknown(name, hint) => {
-            (eco_format!("there is no indicator `{name}`"), hint.map(EcoString::from))
-        }
-        ClaimError::NotBoolean => {
-            let hint = "compare it with something, such as `a > 50`";
-            ("the condition is neither true nor false".into(), Some(hint.into()))
-        }
-        ClaimError::Failed(reason) => {
-            (eco_format!("the condition cannot be computed ({reason})"), None)
-        }
-        ClaimError::False(values) => {
-            let values = if values.is_empty() { values } else { values + "; " };
-            let hint = eco_format!("{values}change the text, or the condition if it says too much");
-            (eco_format!("“{phrase}” is not true of the data"), Some(hint))
-        }
-        ClaimError::Chance(difference) => {
-            let hint = eco_format!("{difference}; say that there is no clear difference");
-            (eco_format!("“{phrase}” may be true of this sample by chance"), Some(hint))
-        }
     }
 }
 

@@ -195,20 +195,21 @@ fn figures(edition: &Edition, document: &DocumentSections) -> Vec<ShownFigure> {
         }
         places.extend(in_layout.get(&chart.key).map(|range| said(layout, range.start)));
         let alt = alt.and_then(|alternative| alternative.text.clone());
-        let claim = spec.claim.as_ref().map(|claim| claim.condition.clone());
-        let refuted = |claim: &String| edition.claims.check(claim).err().map(reason);
-        (!places.is_empty()).then(|| ShownFigure {
-            refuted: claim.as_ref().and_then(refuted),
-            claim,
-            ..shown_figure(chart, alt, places)
-        })
+        let claim = spec.claim.as_ref().map(|claim| &*claim.condition);
+        (!places.is_empty()).then(|| shown_figure(edition, chart, claim, alt, places))
     };
     let specs = edition.figures.specs.iter();
     let charts = specs.filter_map(|spec| Some((spec, edition.charts.get(&*spec.key)?)));
     charts.filter_map(shown).collect()
 }
 
-fn shown_figure(chart: &Chart, alt: Option<String>, places: Vec<String>) -> ShownFigure {
+fn shown_figure(
+    edition: &Edition,
+    chart: &Chart,
+    claim: Option<&str>,
+    alt: Option<String>,
+    places: Vec<String>,
+) -> ShownFigure {
     let rows = std::iter::once(&chart.table.head).chain(&chart.table.rows);
     ShownFigure {
         key: chart.key.clone(),
@@ -216,8 +217,8 @@ fn shown_figure(chart: &Chart, alt: Option<String>, places: Vec<String>) -> Show
         title: chart.title.clone(),
         subtitle: chart.subtitle.clone(),
         note: chart.note.clone(),
-        claim: None,
-        refuted: None,
+        claim: claim.map(String::from),
+        refuted: claim.and_then(|claim| edition.claims.check(claim).err()).map(reason),
         alt: alt.unwrap_or_else(|| chart.alt.clone()),
         rows: rows.map(|row| row.join(" | ")).collect(),
         keys: chart.indicators.clone(),

@@ -16,8 +16,8 @@ use crate::project::{Language, Project, file_id};
 const FOLDERS: [&str; 4] =
     ["/usr/share/hunspell", "/usr/share/myspell/dicts", "/usr/share/myspell", "/Library/Spelling"];
 
-/// Reads a dictionary for each language of which a project has none: from a folder, or from where the
-/// machine keeps them. That one is missing is a warning.
+/// Reads a dictionary for each language of which a project has none: from a folder, or from
+/// where the machine keeps them. That one is missing is a warning.
 pub fn read(folder: Option<&Path>, project: &Project, problems: &mut Problems) -> Dictionaries {
     let folders = match folder {
         Some(folder) => vec![folder.to_path_buf()],

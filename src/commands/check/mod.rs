@@ -111,8 +111,8 @@ fn run(arguments: &CheckArguments, root: &Path, console: &Console) -> Result<(),
         Some(folder) => dictionaries::read(folder.as_deref(), &project, &mut problems),
         None => Dictionaries::new(),
     };
-    let found = look(&mut project, &selection, &dictionaries, online, console, &mut problems);
-    let (count, links) = found;
+    let (count, links) =
+        look(&mut project, &selection, &dictionaries, online, console, &mut problems);
     if online {
         online::check(&links, &mut problems);
         problems.weigh(&project.manifest.levels);

@@ -4,7 +4,7 @@
 //! asks, without a shell, a configuration or cookies of the user; addresses reach it on
 //! its standard input, where nothing in them can pass for an option.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::process::{Command, Stdio};
@@ -47,12 +47,10 @@ pub fn check(links: &[WebLink], problems: &mut Problems) {
 type Trouble = (String, &'static str);
 
 fn look(links: &[WebLink], problems: &mut Problems) -> Result<(), Trouble> {
-    let mut addresses: Vec<&str> = Vec::new();
-    for link in links.iter().filter(|link| is_plain(&link.address)) {
-        if !addresses.contains(&link.address.as_str()) {
-            addresses.push(&link.address);
-        }
-    }
+    let mut seen = BTreeSet::new();
+    let links: Vec<&WebLink> = links.iter().filter(|link| seen.insert(&link.address)).collect();
+    let addresses = links.iter().map(|link| link.address.as_str());
+    let addresses: Vec<&str> = addresses.filter(|address| is_plain(address)).collect();
     let mut answers = ask(&addresses, Method::Head)?;
     // Not every server knows how to say that a page is there without sending it.
     let unsure: Vec<&str> = addresses
@@ -66,14 +64,12 @@ fn look(links: &[WebLink], problems: &mut Problems) -> Result<(), Trouble> {
         let message = format!("no web page could be reached ({})", unanswered(answer));
         return Err((message, "look whether this machine has a network, or leave out `--online`"));
     }
-    let mut told = Vec::new();
     for link in links {
         let reason = match answers.get(link.address.as_str()) {
             Some(answer) => dead(answer),
             None => Some("it is no address".into()),
         };
-        if let Some(reason) = reason.filter(|_| !told.contains(&&link.address)) {
-            told.push(&link.address);
+        if let Some(reason) = reason {
             let message = eco_format!("{} is not there: {reason}", link.address);
             let hint = "look where it has gone, or leave out the link";
             problems
